@@ -1,0 +1,63 @@
+import type { Selection } from "../filters/selection";
+import { conditions } from "../filters/selection";
+import type { Box } from "../crop/box";
+import { formatBox, isWhole } from "../crop/box";
+import { asProblem, problemOf } from "./problem";
+import type { Found, Item, ItemsPage, Status } from "./types";
+
+export interface PhotoQuery {
+  readonly image: Blob;
+  readonly crop: Box;
+  readonly selection: Selection;
+  readonly k: number;
+}
+
+export interface ListQuery {
+  readonly selection: Selection;
+  readonly limit: number;
+  readonly cursor?: string;
+}
+
+export function searchByPhoto(query: PhotoQuery, signal: AbortSignal): Promise<Found> {
+  const body = new FormData();
+  body.set("image", query.image, "photo");
+  body.set("k", String(query.k));
+  if (!isWhole(query.crop)) body.set("crop", formatBox(query.crop));
+  for (const condition of conditions(query.selection)) body.append("where", condition);
+  return ask<Found>("/v1/search/image", { method: "POST", body, signal });
+}
+
+export function listItems(query: ListQuery, signal: AbortSignal): Promise<ItemsPage> {
+  const params = new URLSearchParams({ limit: String(query.limit) });
+  if (query.cursor !== undefined) params.set("cursor", query.cursor);
+  for (const condition of conditions(query.selection)) params.append("where", condition);
+  return ask<ItemsPage>(`/v1/items?${params.toString()}`, { signal });
+}
+
+export function getItem(id: string, signal: AbortSignal): Promise<Item> {
+  return ask<Item>(`/v1/items/${encodeURIComponent(id)}`, { signal });
+}
+
+export function similarItems(id: string, k: number, signal: AbortSignal): Promise<Found> {
+  return ask<Found>(`/v1/items/${encodeURIComponent(id)}/similar?k=${k}`, { signal });
+}
+
+export function getStatus(): Promise<Status> {
+  return ask<Status>("/v1/status", {});
+}
+
+/**
+ * The service's answer as JSON.
+ *
+ * @throws Problem when the service says no or cannot be reached; DOMException "AbortError" when `init.signal` fires.
+ */
+async function ask<T>(path: string, init: RequestInit): Promise<T> {
+  try {
+    const response = await fetch(path, init);
+    if (!response.ok) throw await problemOf(response);
+    return (await response.json()) as T;
+  } catch (thrown) {
+    if (init.signal?.aborted === true) throw thrown;
+    throw asProblem(thrown);
+  }
+}

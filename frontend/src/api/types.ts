@@ -1,0 +1,60 @@
+/** What the service says, as JSON. */
+
+export interface Picture {
+  /** The longest side is at most 480 pixels. */
+  readonly card: string;
+  /** The longest side is at most 1280 pixels. */
+  readonly full: string;
+  /** Size of the original, in pixels. */
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Price {
+  /** A decimal number, such as "39.90". */
+  readonly amount: string;
+  /** ISO 4217, such as "EUR". */
+  readonly currency: string;
+}
+
+export interface Item {
+  readonly id: string;
+  readonly kind: string;
+  readonly title: string;
+  readonly category: string | null;
+  readonly colour: string | null;
+  readonly brand: string | null;
+  readonly gender: string | null;
+  readonly price: Price | null;
+  readonly url: string | null;
+  readonly attributes: Readonly<Record<string, unknown>>;
+  readonly picture: Picture;
+}
+
+export interface FoundItem extends Item {
+  /** Likeness, 1 at best. */
+  readonly score: number;
+}
+
+export interface Found {
+  readonly results: readonly FoundItem[];
+}
+
+export interface FacetValue {
+  readonly value: string;
+  readonly count: number;
+}
+
+export type Facets = Readonly<Record<string, readonly FacetValue[]>>;
+
+export interface ItemsPage {
+  readonly items: readonly Item[];
+  readonly total: number;
+  readonly next: string | null;
+  readonly facets: Facets;
+}
+
+export interface Status {
+  readonly items: number;
+  readonly limits: { readonly max_bytes: number; readonly formats: readonly string[] };
+}

@@ -1,0 +1,131 @@
+import { LitElement, html, nothing } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import { Problem } from "../api/problem";
+import type { Item } from "../api/types";
+import { formatPrice } from "../format/price";
+import { sourceSet } from "../format/sources";
+import "../listing/item-grid";
+import { listingStyles } from "../listing/listing.styles";
+import "../listing/notice";
+import { problemNotice } from "../listing/notice";
+import { RetryWanted } from "../listing/paging";
+import { type Route, formatRoute } from "../navigation/route";
+import { NOTHING } from "../filters/selection";
+import { strings } from "../strings";
+import { pictureFrame, skeleton } from "../theme/frame";
+import { icons } from "../theme/icons";
+import { buttons, shared } from "../theme/shared";
+import { detailsOf } from "./details";
+import { itemPageStyles } from "./item-page.styles";
+import type { ItemView } from "./item-store";
+
+const SIMILAR_PLACES = 8;
+const SIZES = "(min-width: 64rem) 46vw, (min-width: 48rem) 52vw, 100vw";
+const NOT_FOUND = 404;
+
+/** One item, large, with all that is known of it, and what looks like it. */
+@customElement("hound-item")
+export class ItemPage extends LitElement {
+  @property({ attribute: false }) view!: ItemView;
+  /** The page that the reader came from. */
+  @property({ attribute: false }) from: Route | undefined;
+
+  protected override render() {
+    const { phase, item } = this.view;
+    if (phase instanceof Problem && item === undefined) return this.#missing(phase);
+    return html`${this.#back()} ${item === undefined ? bones : this.#item(item)} ${this.#similar()}`;
+  }
+
+  #back() {
+    const back = this.from?.page === "home" || this.from?.page === "results" ? this.from : undefined;
+    const words = back?.page === "results" ? strings.item.backToResults : strings.item.backToCollection;
+    const href = formatRoute(back ?? { page: "home", selection: NOTHING });
+    return html`<p class="back"><a href=${href} data-way="back">${icons.back} ${words}</a></p>`;
+  }
+
+  #item(item: Item) {
+    return html`<article class="item">
+      <div class="frame">
+        <img
+          src=${item.picture.full}
+          srcset=${sourceSet(item.picture)}
+          sizes=${SIZES}
+          width=${item.picture.width}
+          height=${item.picture.height}
+          alt=${item.title}
+        />
+      </div>
+      <div class="about">
+        <p class="kicker">${item.brand ?? item.category ?? ""}</p>
+        <h1 tabindex="-1">${item.title}</h1>
+        ${item.price === null ? nothing : html`<p class="price">${formatPrice(item.price)}</p>`}
+        ${item.url === null || !isWebAddress(item.url) ? nothing : shopLink(item.url)}
+        <h2>${strings.item.details}</h2>
+        <dl>
+          ${detailsOf(item).map(
+            ({ label, text }) =>
+              html`<div>
+                <dt>${label}</dt>
+                <dd>${text}</dd>
+              </div>`,
+          )}
+        </dl>
+      </div>
+    </article>`;
+  }
+
+  #similar() {
+    const { phase, similar } = this.view;
+    const loading = phase === "loading";
+    return html`<section class="similar" aria-labelledby="similar-title">
+      <div class="head"><h2 id="similar-title">${strings.item.similar}</h2></div>
+      ${
+        phase instanceof Problem
+          ? problemNotice(phase, this.#retry)
+          : phase === "ready" && similar.length === 0
+            ? html`<p class="none">${strings.item.noSimilar}</p>`
+            : html`<hound-grid
+                .items=${similar}
+                waiting=${loading ? SIMILAR_PLACES : 0}
+                aria-busy=${loading ? "true" : "false"}
+              ></hound-grid>`
+      }
+    </section>`;
+  }
+
+  #missing(problem: Problem) {
+    if (problem.status !== NOT_FOUND) return html`${this.#back()} ${problemNotice(problem, this.#retry)}`;
+    return html`${this.#back()}
+      <div class="missing">
+        <h1 tabindex="-1">${strings.item.missingTitle}</h1>
+        <p>${strings.item.missingText}</p>
+      </div>`;
+  }
+
+  readonly #retry = (): void => {
+    this.dispatchEvent(new RetryWanted());
+  };
+
+  static override styles = [shared, buttons, pictureFrame, skeleton, listingStyles, itemPageStyles];
+}
+
+const bones = html`<div class="item" aria-hidden="true">
+  <div class="frame bone"></div>
+  <div class="about">
+    <div class="bone line short"></div>
+    <div class="bone line tall"></div>
+    <div class="bone line"></div>
+    <div class="bone line"></div>
+  </div>
+</div>`;
+
+function shopLink(url: string) {
+  return html`<p class="shop">
+    <a class="button primary" href=${url} rel="noopener">${strings.item.shop} ${icons.out}</a>
+  </p>`;
+}
+
+/** Links come from feeds; only the web's own kinds may be followed. */
+function isWebAddress(url: string): boolean {
+  return /^https?:\/\//i.test(url);
+}

@@ -1,0 +1,114 @@
+import { listItems, searchByPhoto } from "../api/client";
+import { Problem, asProblem } from "../api/problem";
+import { serviceStatus } from "../api/service";
+import type { Facets, FoundItem } from "../api/types";
+import { type Box, WHOLE, formatBox } from "../crop/box";
+import { NOTHING, type Selection, conditions } from "../filters/selection";
+import { formatMegabytes } from "../format/quantity";
+import type { Photo } from "../photo/shelf";
+import { Latest } from "../state/latest";
+import { Recent } from "../state/recent";
+import { Store } from "../state/store";
+import { strings } from "../strings";
+
+const PAGE = 24;
+const MOST = 192;
+
+/** What a photo finds. While a changed question is being answered, the answer to the last one stays. */
+export interface Results {
+  readonly photo: Photo | undefined;
+  readonly crop: Box;
+  readonly selection: Selection;
+  readonly k: number;
+  readonly phase: "loading" | "ready" | Problem;
+  readonly found: readonly FoundItem[];
+  readonly facets: Facets;
+}
+
+const START: Results = {
+  photo: undefined,
+  crop: WHOLE,
+  selection: NOTHING,
+  k: PAGE,
+  phase: "loading",
+  found: [],
+  facets: {},
+};
+
+export class ResultsStore extends Store<Results> {
+  readonly #latest = new Latest();
+  readonly #recent = new Recent<Results>();
+
+  constructor() {
+    super(START);
+  }
+
+  /** Searches with a part of a photo; from memory if that was searched a while ago. */
+  async show(photo: Photo, crop: Box, selection: Selection): Promise<void> {
+    this.#latest.abort();
+    const known = this.#recent.get(keyOf(photo, crop, selection));
+    if (known !== undefined) {
+      this.set(known);
+      return;
+    }
+    const last = this.value.photo?.key === photo.key ? this.value.found : [];
+    await this.#load({ ...START, photo, crop, selection, found: last, facets: this.value.facets });
+  }
+
+  /** Forgets the photo, when the address names one that is not here. */
+  clear(): void {
+    this.#latest.abort();
+    this.set(START);
+  }
+
+  get hasMore(): boolean {
+    const { found, k } = this.value;
+    return found.length === k && k < MOST;
+  }
+
+  async more(): Promise<void> {
+    await this.#load({ ...this.value, k: Math.min(this.value.k + PAGE, MOST) });
+  }
+
+  async retry(): Promise<void> {
+    await this.#load(this.value);
+  }
+
+  async #load(asked: Results): Promise<void> {
+    const { photo, crop, selection } = asked;
+    if (photo === undefined) return;
+    this.set({ ...asked, phase: "loading" });
+    try {
+      const answer = await this.#latest.run((signal) => answered(photo, asked, signal));
+      if (answer === undefined) return;
+      const ready: Results = { ...asked, ...answer, phase: "ready" };
+      this.#recent.set(keyOf(photo, crop, selection), ready);
+      this.set(ready);
+    } catch (thrown) {
+      this.set({ ...asked, found: [], phase: asProblem(thrown) });
+    }
+  }
+}
+
+async function answered(photo: Photo, asked: Results, signal: AbortSignal): Promise<Pick<Results, "found" | "facets">> {
+  await checkSize(photo.blob);
+  const { crop, selection, k } = asked;
+  const [found, page] = await Promise.all([
+    searchByPhoto({ image: photo.blob, crop, selection, k }, signal),
+    // The search tells no counts; those of the catalogue are what can be chosen from.
+    listItems({ selection, limit: 1 }, signal),
+  ]);
+  return { found: found.results, facets: page.facets };
+}
+
+/** Spares the upload of a file that the service would refuse. */
+async function checkSize(blob: Blob): Promise<void> {
+  const limit = (await serviceStatus())?.limits.max_bytes ?? Infinity;
+  if (blob.size <= limit) return;
+  const words = strings.problem.tooLarge(formatMegabytes(limit));
+  throw new Problem(words.title, words.detail, 413);
+}
+
+function keyOf(photo: Photo, crop: Box, selection: Selection): string {
+  return JSON.stringify([photo.key, formatBox(crop), conditions(selection)]);
+}

@@ -1,0 +1,128 @@
+/** Every word that the page shows or speaks. To translate the page, translate this file. */
+
+const plural = new Intl.PluralRules("en");
+const number = new Intl.NumberFormat("en");
+
+function pieces(count: number): string {
+  return `${number.format(count)} ${plural.select(count) === "one" ? "piece" : "pieces"}`;
+}
+
+export const strings = {
+  name: "houndstooth",
+  title: (page: string) => (page === "" ? "houndstooth" : `${page} · houndstooth`),
+  skip: "Skip to the content",
+  header: { home: "houndstooth, to the start page", collection: "Collection", search: "Search with a photo" },
+  footer: "Your photo is used for this search only, and is not kept.",
+  dropHere: "Drop the picture to search with it",
+
+  home: {
+    headline: "Show us what you like.",
+    standfirst:
+      "A photo from the street, a page you saved, a coat you once had. We look for the pieces that come closest.",
+    collection: "The collection",
+    emptyTitle: "Nothing here yet",
+    emptyText: "This shop has no pieces so far. Fill it with a folder of pictures, or a product list:",
+    emptyCommand: "houndstooth ingest FOLDER",
+  },
+
+  picker: {
+    label: "Search with a photo",
+    drop: "Drop a picture here",
+    dropHint: "or paste one with Ctrl + V",
+    touch: "Search with a photo",
+    choose: "Choose a picture",
+    another: "New photo",
+    photograph: "Take a photo",
+  },
+
+  camera: {
+    title: "Take a photo",
+    shoot: "Take the photo",
+    cancel: "Cancel",
+    starting: "Starting the camera …",
+    view: "What the camera sees",
+    refused:
+      "The camera may not be used here. Allow it in the browser's settings for this page, or choose a picture instead.",
+    missing: "No camera was found. Choose a picture instead.",
+    insecure:
+      "Browsers open the camera on secure pages only (https, or this computer itself). Choose a picture instead.",
+  },
+
+  results: {
+    page: "Your photo",
+    headline: "Your photo",
+    found: "Closest to your photo",
+    foundCrop: "Closest to your selection",
+    whole: "Whole picture",
+    cropHint: "Drag across the picture to search with a part of it.",
+    cropHintTouch: "Drag the corners to search with a part of the picture.",
+    noPreview: "This browser cannot show this kind of picture. The search works all the same.",
+    photoAlt: "The photo that you search with",
+    lostTitle: "The photo is no longer here",
+    lostText: "Photos stay in this browser tab only. Choose it once more to see its results.",
+  },
+
+  crop: {
+    role: "picture section",
+    label: (left: number, top: number, width: number, height: number) =>
+      `Section to search with: ${width}% wide, ${height}% high, ${left}% from the left, ${top}% from the top. ` +
+      "Arrow keys move it. Shift and arrow keys change its size.",
+    changed: (left: number, top: number, width: number, height: number) =>
+      `${width}% wide, ${height}% high, ${left}% from the left, ${top}% from the top`,
+  },
+
+  filters: {
+    label: "Filters",
+    fields: { category: "Category", colour: "Colour", gender: "For", brand: "Brand" },
+    chosen: (count: number) => `${count} chosen`,
+    count: pieces,
+    remove: (value: string) => `Remove filter: ${value}`,
+    clear: "Clear all",
+    done: "Done",
+    noneTitle: "Nothing matches these filters",
+    noneText: "Take one away, or start afresh.",
+    noneClear: "Clear the filters",
+  },
+
+  listing: {
+    pieces,
+    results: (count: number) => (plural.select(count) === "one" ? "1 result" : `${number.format(count)} results`),
+    loading: "Loading",
+    more: "Show more",
+    shown: (shown: number, total: number) => `${number.format(shown)} of ${number.format(total)}`,
+    match: (percent: string) => `${percent} match`,
+  },
+
+  item: {
+    back: "The collection",
+    backToResults: "Back to your results",
+    backToCollection: "Back to the collection",
+    details: "Details",
+    similar: "Similar pieces",
+    category: "Category",
+    colour: "Colour",
+    brand: "Brand",
+    gender: "For",
+    shop: "View in the shop",
+    missingTitle: "This piece is not here",
+    missingText: "It may have been sold, or taken out of the shop.",
+    noSimilar: "Nothing else in the shop looks like it.",
+  },
+
+  lost: { title: "This page does not exist", text: "The address may be mistyped.", home: "To the start page" },
+
+  problem: {
+    title: "Something went wrong",
+    retry: "Try again",
+    unexplained: (status: number) => `The service answered with error ${status}, without saying why.`,
+    unreachable: {
+      title: "The service cannot be reached",
+      detail: "It may be stopped or restarting. Try again in a moment.",
+    },
+    offline: { title: "You are offline", detail: "Connect to the network, then try again." },
+    tooLarge: (limit: string) => ({
+      title: "This file is too large",
+      detail: `Pictures of up to ${limit} are accepted. Choose a smaller one.`,
+    }),
+  },
+} as const;

@@ -1,0 +1,61 @@
+"""The application: ``create_app`` puts routes, errors, headers and the page together."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+
+from houndstooth import __version__
+from houndstooth.api import items, page, pictures, search, status
+from houndstooth.api.body_limit import BodyLimit
+from houndstooth.api.headers import SecureHeaders
+from houndstooth.api.problems import handle_problems
+from houndstooth.api.request_id import RequestId
+from houndstooth.api.workshop import Workshop
+from houndstooth.bootstrap import House
+
+MULTIPART_ROOM = 64 * 1024
+"""Bytes that a form may need around its picture."""
+
+_DESCRIPTION = """Reverse image search over a fashion catalogue.
+
+Errors are `application/problem+json` (RFC 9457): show `detail` to people, branch on `code`.
+Every answer carries `X-Request-ID`; send your own to find a request again in both logs.
+"""
+
+
+def create_app(house: House) -> FastAPI:
+    """The ASGI application over the services of ``house``.
+
+    Raises:
+        ArtifactMissing: at start-up, when there is no encoder to answer with.
+    """
+    app = FastAPI(
+        title="houndstooth",
+        version=__version__,
+        description=_DESCRIPTION,
+        lifespan=_lifespan,
+        license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.state.house = house
+    app.state.workshop = Workshop(workers=house.settings.workers, queue=house.settings.queue)
+    for routes in (search, items, pictures, status, page):
+        app.include_router(routes.router)
+    handle_problems(app)
+    app.add_middleware(BodyLimit, limit=house.settings.max_picture_bytes + MULTIPART_ROOM)
+    app.add_middleware(SecureHeaders)
+    app.add_middleware(RequestId)
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """Open everything before the first request, so that none of them waits for it and a fault shows at once."""
+    house: House = app.state.house
+    house.search.warm_up(house.settings.shop)
+    yield
+    house.close()

@@ -1,0 +1,38 @@
+"""The search page, as built from ``frontend/``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from fastapi import APIRouter
+from fastapi.responses import FileResponse
+from starlette.exceptions import HTTPException
+
+router = APIRouter(include_in_schema=False)
+
+STATIC = Path(__file__).parent / "static"
+
+_HASHED = {"Cache-Control": "public, max-age=31536000, immutable"}
+_FRESH = {"Cache-Control": "no-cache"}
+
+
+def is_built() -> bool:
+    """Whether the page has been built into the package."""
+    return (STATIC / "index.html").is_file()
+
+
+@router.get("/{path:path}")
+async def get_page(path: str) -> FileResponse:
+    """A file of the page; any other address without a dot is the page itself, which knows what to show."""
+    if path.startswith("v1/"):
+        raise HTTPException(404, f"There is no address /{path[:100]}; see /openapi.json for those there are")
+    file = (STATIC / path).resolve()
+    if path and file.is_file() and file.is_relative_to(STATIC.resolve()):
+        return FileResponse(file, headers=_HASHED if path.startswith("assets/") else _FRESH)
+    if "." in path.rpartition("/")[2] and not path.startswith("items/"):
+        raise HTTPException(404, f"There is no file /{path[:100]}")
+    if not is_built():
+        raise HTTPException(
+            404, "The search page is not built. Run 'make setup' (it needs Node); /v1 works without it."
+        )
+    return FileResponse(STATIC / "index.html", headers=_FRESH)

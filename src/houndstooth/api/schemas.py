@@ -1,0 +1,162 @@
+"""What goes over the wire."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from urllib.parse import quote
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from houndstooth.domain.catalogue import StoredItem, StoredPicture
+from houndstooth.services.search import Answer
+
+
+class PriceOut(BaseModel):
+    """An amount of money; a decimal number in text, so that nothing rounds it."""
+
+    amount: str
+    currency: str
+
+
+class PictureOut(BaseModel):
+    """Where a picture is, relative to this server, in two sizes; its own size in pixels."""
+
+    card: str
+    full: str
+    width: int
+    height: int
+
+    @classmethod
+    def of(cls, picture: StoredPicture) -> PictureOut:
+        """The addresses of a stored picture."""
+        address = f"/v1/pictures/{quote(picture.key)}.jpg"
+        card, full = (f"{address}?size={size}" for size in ("card", "full"))
+        return cls(card=card, full=full, width=picture.width, height=picture.height)
+
+
+class ItemOut(BaseModel):
+    """An item of the catalogue."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {
+                "id": "D-0012",
+                "kind": "product",
+                "title": "Checked shirt",
+                "category": "Shirts",
+                "colour": "Navy",
+                "brand": "Alder & Wren",
+                "gender": "Men",
+                "price": {"amount": "39.90", "currency": "EUR"},
+                "url": "https://shop.example/shirts/12",
+                "attributes": {"pattern": "Checked"},
+                "picture": {
+                    "card": "/v1/pictures/ab….jpg?size=card",
+                    "full": "/v1/pictures/ab….jpg?size=full",
+                    "width": 600,
+                    "height": 800,
+                },
+            }
+        }
+    )
+
+    id: str
+    kind: str
+    title: str
+    category: str | None
+    colour: str | None
+    brand: str | None
+    gender: str | None
+    price: PriceOut | None
+    url: str | None
+    attributes: dict[str, str]
+    picture: PictureOut
+
+    @classmethod
+    def of(cls, stored: StoredItem) -> ItemOut:
+        """An item as it is shown."""
+        return cls(**_fields(stored))
+
+
+class HitOut(ItemOut):
+    """An item that was found."""
+
+    score: Annotated[float, Field(ge=-1, le=1, description="Cosine similarity with the query; 1 is the same picture.")]
+
+
+class AnswerOut(BaseModel):
+    """What was found, best first."""
+
+    results: list[HitOut]
+    artifact: str
+    took_ms: float
+
+    @classmethod
+    def of(cls, answer: Answer) -> AnswerOut:
+        """An answer as it is sent."""
+        results = [HitOut(**_fields(hit.stored), score=round(hit.score, 6)) for hit in answer.hits]
+        took = round(1000 * sum(answer.seconds.values()), 1)
+        return cls(results=results, artifact=answer.artifact_id, took_ms=took)
+
+
+class FacetValueOut(BaseModel):
+    """One value of a field and how many items have it."""
+
+    value: str
+    count: int
+
+
+class PageOut(BaseModel):
+    """A stretch of the catalogue; send ``next`` as ``cursor`` for the following one."""
+
+    items: list[ItemOut]
+    total: int
+    next: str | None
+    facets: dict[str, list[FacetValueOut]]
+
+
+class LimitsOut(BaseModel):
+    """What a photo may be."""
+
+    max_bytes: int
+    max_pixels: int
+    formats: list[str]
+
+
+class StatusOut(BaseModel):
+    """What is running here."""
+
+    version: str
+    artifact: str
+    items: int
+    limits: LimitsOut
+
+
+class ProblemOut(BaseModel):
+    """An error (RFC 9457)."""
+
+    type: str
+    title: str
+    status: int
+    detail: Annotated[str, Field(description="What is wrong and what to do, for people.")]
+    code: Annotated[str, Field(description="A short, stable name, for programs.")]
+    request_id: str | None
+    reason: Annotated[str | None, Field(description="For pictures: what is wrong, for programs.")] = None
+
+
+def _fields(stored: StoredItem) -> dict[str, object]:
+    item = stored.item
+    price = item.price and PriceOut(amount=item.price.text, currency=item.price.currency)
+    return {
+        "id": item.id,
+        "kind": item.kind.value,
+        "title": item.title,
+        "category": item.category,
+        "colour": item.colour,
+        "brand": item.brand,
+        "gender": item.gender,
+        "price": price,
+        "url": item.url,
+        "attributes": dict(item.attributes),
+        "picture": PictureOut.of(stored.picture),
+    }

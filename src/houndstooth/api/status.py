@@ -1,0 +1,36 @@
+"""``GET /v1/status`` and ``/healthz``."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from fastapi.concurrency import run_in_threadpool
+
+from houndstooth import __version__
+from houndstooth.api.doors import HouseDoor, problems
+from houndstooth.api.schemas import LimitsOut, StatusOut
+from houndstooth.bootstrap import House
+from houndstooth.imaging.decode import supported_formats
+
+router = APIRouter(tags=["status"])
+
+
+@router.get("/v1/status", summary="What is running here", responses=problems())
+async def get_status(house: HouseDoor) -> StatusOut:
+    """Version, artifact, number of items, and what a photo may be."""
+    return await run_in_threadpool(_status, house)
+
+
+@router.get("/healthz", summary="Alive", include_in_schema=False)
+async def get_health() -> dict[str, str]:
+    """For whoever watches the process: it answers."""
+    return {"status": "ok"}
+
+
+def _status(house: House) -> StatusOut:
+    limits = house.settings.limits
+    return StatusOut(
+        version=__version__,
+        artifact=house.encoder.artifact_id,
+        items=house.catalogue.count(house.settings.shop),
+        limits=LimitsOut(max_bytes=limits.max_bytes, max_pixels=limits.max_pixels, formats=list(supported_formats())),
+    )

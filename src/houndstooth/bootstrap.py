@@ -1,0 +1,83 @@
+"""Settings become ready services: the only place that picks adapters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from houndstooth.encoders.onnx_encoder import OnnxEncoder
+from houndstooth.index.exact import ExactIndex
+from houndstooth.services.development import Developer
+from houndstooth.services.gallery import Galleries
+from houndstooth.services.ingest import Ingest
+from houndstooth.services.removal import Removal
+from houndstooth.services.search import Search
+from houndstooth.services.vectors import Vectors
+from houndstooth.settings import Settings
+from houndstooth.storage.catalogue import SqlCatalogue
+from houndstooth.storage.database import Database
+from houndstooth.storage.picture_files import PictureFiles
+
+
+@dataclass(frozen=True)
+class House:
+    """The services of one installation. Each is made when it is first needed, and made once."""
+
+    settings: Settings
+
+    @cached_property
+    def database(self) -> Database:
+        """The database, with the newest schema."""
+        return Database.open_sqlite(self.settings.home / "houndstooth.db")
+
+    @cached_property
+    def catalogue(self) -> SqlCatalogue:
+        """Items and vectors."""
+        return SqlCatalogue(self.database)
+
+    @cached_property
+    def pictures(self) -> PictureFiles:
+        """Pictures for pages."""
+        return PictureFiles(self.settings.home / "pictures")
+
+    @cached_property
+    def encoder(self) -> OnnxEncoder:
+        """The artifact at work."""
+        return OnnxEncoder(self.settings.artifact_path, threads=self.settings.encoder_threads)
+
+    @cached_property
+    def search(self) -> Search:
+        """Reverse image search."""
+        dimension = self.encoder.dimension
+        galleries = Galleries(self.catalogue, lambda: ExactIndex(dimension), artifact_id=self.encoder.artifact_id)
+        return Search(catalogue=self.catalogue, galleries=galleries, developer=self._developer)
+
+    @cached_property
+    def ingest(self) -> Ingest:
+        """Taking catalogues in."""
+        return Ingest(
+            catalogue=self.catalogue,
+            pictures=self.pictures,
+            developer=self._developer,
+            workers=self.settings.workers,
+            default_currency=self.settings.currency,
+        )
+
+    @cached_property
+    def removal(self) -> Removal:
+        """Taking items out."""
+        return Removal(catalogue=self.catalogue, pictures=self.pictures)
+
+    @cached_property
+    def vectors(self) -> Vectors:
+        """The vectors of a source as arrays."""
+        return Vectors(developer=self._developer, workers=self.settings.workers)
+
+    def close(self) -> None:
+        """Give back what was opened."""
+        if "database" in self.__dict__:
+            self.database.close()
+
+    @cached_property
+    def _developer(self) -> Developer:
+        return Developer(encoder=self.encoder, preprocessing=self.encoder.preprocessing, limits=self.settings.limits)

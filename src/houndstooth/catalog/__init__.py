@@ -1,0 +1,1 @@
+"""Reading catalogues: one reader per format, the columns understood, the rows cleaned."""

@@ -1,0 +1,116 @@
+"""CSV and TSV files."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from charset_normalizer import from_bytes
+
+from houndstooth.catalog.row import Row
+from houndstooth.domain.errors import InvalidSource
+
+if TYPE_CHECKING:
+    import _csv
+
+_SAMPLE = 256 * 1024
+_DELIMITERS = ",;\t|"
+_MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+
+
+class DelimitedReader:
+    """``TableReader`` for text with a header line; encoding and delimiter are told from the content."""
+
+    def __init__(self, path: Path) -> None:
+        """Read the header.
+
+        Raises:
+            InvalidSource: the file cannot be read, is empty, or names a column twice.
+        """
+        self._path = path
+        sample = _read_sample(path)
+        self._encoding = _encoding_of(sample)
+        self._delimiter = _delimiter_of(path, sample.decode(self._encoding, errors="replace"))
+        self.columns = self._read_header()
+        self.total = _count_lines(path) - 1
+
+    def rows(self) -> Iterator[Row]:
+        """See ``TableReader.rows``."""
+        with self._open() as reader:
+            next(reader)
+            while True:
+                try:
+                    values = next(reader)
+                except StopIteration:
+                    return
+                except csv.Error as error:
+                    yield Row(reader.line_num, problem=f"the line cannot be read: {error}")
+                    continue
+                if values:
+                    yield self._row(reader.line_num, values)
+
+    def _row(self, line: int, values: list[str]) -> Row:
+        if len(values) != len(self.columns):
+            return Row(line, problem=f"{len(values)} values under {len(self.columns)} columns; check the quotes")
+        row = dict(zip(self.columns, values, strict=True))
+        if any("\ufffd" in value for value in values):
+            return Row(line, row, problem=f"it holds bytes that are not {self._encoding}; save the file as UTF-8")
+        return Row(line, row)
+
+    def _read_header(self) -> tuple[str, ...]:
+        with self._open() as reader:
+            try:
+                columns = tuple(column.strip() for column in next(reader, []))
+            except csv.Error as error:
+                raise InvalidSource(f"the header of {self._path} cannot be read: {error}") from error
+        if not any(columns):
+            raise InvalidSource(f"{self._path} has no header line; its first line must name the columns")
+        twice = sorted({column for column in columns if columns.count(column) > 1})
+        if twice:
+            raise InvalidSource(f"{self._path} has several columns called {', '.join(map(repr, twice))}; rename them")
+        return columns
+
+    @contextmanager
+    def _open(self) -> Iterator[_csv.Reader]:
+        with self._path.open(encoding=self._encoding, errors="replace", newline="") as file:
+            yield csv.reader(file, delimiter=self._delimiter)
+
+
+def _read_sample(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            sample = file.read(_SAMPLE)
+    except OSError as error:
+        raise InvalidSource(f"{path} cannot be read: {error.strerror}") from error
+    if not sample.strip():
+        raise InvalidSource(f"{path} is empty")
+    return sample
+
+
+def _encoding_of(sample: bytes) -> str:
+    for mark, encoding in _MARKS.items():
+        if sample.startswith(mark):
+            return encoding
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(sample)  # incremental: the sample may end inside a character
+    except UnicodeDecodeError:
+        best = from_bytes(sample).best()
+        return best.encoding if best else "cp1252"
+    return "utf-8"
+
+
+def _delimiter_of(path: Path, sample: str) -> str:
+    if path.suffix.lower() in {".tsv", ".tab"}:
+        return "\t"
+    header = sample.partition("\n")[0]
+    return max(_DELIMITERS, key=header.count)
+
+
+def _count_lines(path: Path) -> int:
+    with path.open("rb") as file:
+        blocks = iter(lambda: file.read(1 << 20), b"")
+        return sum(block.count(b"\n") for block in blocks)

@@ -1,0 +1,34 @@
+"""A row of a catalogue as it was read, before anybody has understood it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+
+class PictureFile(Protocol):
+    """Where the bytes of a picture can be had."""
+
+    @property
+    def name(self) -> str:
+        """What people call it: its path below the source."""
+        ...
+
+    def read(self, limit: int) -> bytes:
+        """The bytes, but never more than ``limit + 1`` (enough to see that there are too many).
+
+        Raises:
+            InvalidSource: the file is gone or cannot be read.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: where it stood, its values by column, its picture if one was found, or why it cannot be used."""
+
+    line: int
+    values: Mapping[str, str] = field(default_factory=dict)
+    picture: PictureFile | None = None
+    problem: str | None = None

@@ -1,0 +1,76 @@
+"""``houndstooth search``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.table import Table
+
+from houndstooth.cli.options import WhereOption
+from houndstooth.cli.session import Session
+from houndstooth.domain.errors import InvalidInput
+from houndstooth.domain.filter import Filter
+
+if TYPE_CHECKING:
+    from houndstooth.services.search import Answer
+
+
+def command(
+    context: typer.Context,
+    photo: Annotated[Path, typer.Argument(help="A picture file.")],
+    k: Annotated[int, typer.Option("--k", help="How many results.")] = 12,
+    where: WhereOption = None,
+    crop: Annotated[str | None, typer.Option(help="x,y,width,height as fractions of the picture, 0 to 1.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
+    html: Annotated[Path | None, typer.Option(help="Write a contact sheet: one HTML file with the pictures.")] = None,
+) -> None:
+    """Find the items that look like a photo."""
+    from houndstooth.imaging.crop import CropBox
+
+    session: Session = context.obj
+    data = _read(photo, session.settings().max_picture_bytes)
+    box = None if crop is None else CropBox.parse(crop)
+    answer = session.house.search.by_photo(session.shop, data, k=k, where=Filter.parse(where or ()), box=box)
+    if html is not None:
+        _write_contact_sheet(session, answer, data, html)
+    if json:
+        _print_json(session, answer)
+    else:
+        _print_table(session, answer)
+
+
+def _read(photo: Path, limit: int) -> bytes:
+    try:
+        with photo.open("rb") as file:
+            return file.read(limit + 1)
+    except OSError as error:
+        raise InvalidInput(f"the photo {photo} cannot be read: {error.strerror}") from error
+
+
+def _print_json(session: Session, answer: Answer) -> None:
+    from houndstooth.api.schemas import AnswerOut
+
+    # The addresses of pictures mean nothing without a server.
+    session.out.out(AnswerOut.of(answer).model_dump_json(indent=2, exclude={"results": {"__all__": {"picture"}}}))
+
+
+def _print_table(session: Session, answer: Answer) -> None:
+    if not answer.hits:
+        session.err.print("Nothing found: the catalogue is empty, or no item passes the filter")
+        return
+    table = Table("score", "id", "title", "category", "colour", "price", box=None, padding=(0, 2, 0, 0))
+    for hit in answer.hits:
+        item = hit.stored.item
+        price = f"{item.price.text} {item.price.currency}" if item.price else ""
+        table.add_row(f"{hit.score:.3f}", item.id, item.title, item.category or "", item.colour or "", price)
+    session.out.print(table)
+
+
+def _write_contact_sheet(session: Session, answer: Answer, photo: bytes, path: Path) -> None:
+    from houndstooth.cli.contact_sheet import contact_sheet
+
+    pictures = [session.house.pictures.get(hit.stored.picture.key, "card") for hit in answer.hits]
+    path.write_text(contact_sheet(answer, pictures, photo), encoding="utf-8")
+    session.err.print(f"Contact sheet: {path}", soft_wrap=True)

@@ -1,0 +1,1 @@
+"""How each kind of article is cut: one module for each family, pieces out, nothing painted here."""

@@ -1,0 +1,97 @@
+"""Every error that houndstooth raises on purpose.
+
+    HoundstoothError
+    ├── InvalidInput          the caller sent something that cannot be used
+    │   ├── InvalidPicture    bytes that are no picture, or one beyond a limit
+    │   ├── InvalidItem       a field of an item is wrong
+    │   ├── InvalidFilter     a condition that cannot be read
+    │   └── InvalidSource     a folder, archive or file that cannot be ingested
+    ├── NotFound              a thing that is not, or no longer, there
+    └── Unavailable           the installation cannot answer now
+        ├── ArtifactMissing   no encoder artifact, or one that cannot be read
+        ├── MissingExtra      an optional library is not installed
+        └── Busy              more work than the machine takes; try again later
+
+A message names the value that was wrong and what to do about it.
+"""
+
+from __future__ import annotations
+
+
+class HoundstoothError(Exception):
+    """The root of the tree: catch it to catch everything we raise on purpose."""
+
+    code = "error"
+    """A short, stable name for programs; the message is for people."""
+
+
+class InvalidInput(HoundstoothError):
+    """The caller sent something that cannot be used."""
+
+    code = "invalid-input"
+
+
+class InvalidPicture(InvalidInput):
+    """Bytes that are no picture we read, are damaged, or go beyond a limit.
+
+    ``reason`` is one of a small, stable set: ``empty``, ``too-many-bytes``,
+    ``not-a-picture``, ``unsupported-format``, ``too-many-pixels``, ``too-small``,
+    ``too-many-frames``, ``corrupt``, ``crop-outside``.
+    """
+
+    code = "invalid-picture"
+
+    def __init__(self, reason: str, message: str) -> None:
+        super().__init__(message)
+        self.reason = reason
+
+
+class InvalidItem(InvalidInput):
+    """A field of an item is missing or wrong."""
+
+    code = "invalid-item"
+
+
+class InvalidFilter(InvalidInput):
+    """A condition that cannot be read."""
+
+    code = "invalid-filter"
+
+
+class InvalidSource(InvalidInput):
+    """A folder, archive or file that cannot be ingested."""
+
+    code = "invalid-source"
+
+
+class NotFound(HoundstoothError):
+    """A thing that is not, or no longer, there."""
+
+    code = "not-found"
+
+
+class Unavailable(HoundstoothError):
+    """The installation cannot answer now."""
+
+    code = "unavailable"
+
+
+class ArtifactMissing(Unavailable):
+    """No encoder artifact, or one that cannot be read."""
+
+    code = "artifact-missing"
+
+
+class MissingExtra(Unavailable):
+    """An optional library is not installed."""
+
+    code = "missing-extra"
+
+    def __init__(self, library: str, extra: str) -> None:
+        super().__init__(f"{library} is not installed. Install it with: pip install 'houndstooth[{extra}]'")
+
+
+class Busy(Unavailable):
+    """More work than the machine takes at once; try again later."""
+
+    code = "busy"

@@ -1,0 +1,1 @@
+"""Encoders: prepared pictures in, vectors and attributes out."""

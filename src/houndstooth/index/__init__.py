@@ -1,0 +1,1 @@
+"""Nearest neighbours: the exact index, the reference for every faster one."""

@@ -1,0 +1,81 @@
+"""A gallery: the searchable vectors of one shop, kept in step with its catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Lock
+
+from houndstooth.domain.catalogue import StoredItem
+from houndstooth.domain.encoding import Vectors
+from houndstooth.domain.filter import Filter
+from houndstooth.domain.ports import Catalogue, VectorIndex
+
+_PART = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An item that was found; ``score`` is the inner product with the query, in ``[-1, 1]``."""
+
+    stored: StoredItem
+    score: float
+
+
+class Gallery:
+    """Nearest neighbours among the items of one shop, always as the catalogue stands now.
+
+    Each search first asks the catalogue for its revision, which is cheap, and takes over what
+    changed: by whatever process, a write is in the next search.
+    """
+
+    def __init__(self, catalogue: Catalogue, index: VectorIndex, *, shop_id: str, artifact_id: str) -> None:
+        self._catalogue = catalogue
+        self._index = index
+        self._shop_id = shop_id
+        self._artifact_id = artifact_id
+        self._revision = 0
+        self._lock = Lock()
+
+    def nearest(self, query: Vectors, k: int, *, where: Filter) -> list[Hit]:
+        """The ``k`` items nearest to ``float32[1, d]`` that pass the filter, best first."""
+        self.refresh()
+        allowed = self._catalogue.numbers(self._shop_id, where=where) if where else None
+        numbers, scores = (found[0].tolist() for found in self._index.search(query, k, allowed=allowed))
+        stored = self._catalogue.by_numbers(self._shop_id, numbers)
+        return [Hit(stored[n], score) for n, score in zip(numbers, scores, strict=True) if n in stored]
+
+    def refresh(self) -> None:
+        """Take over what changed in the catalogue since the last time."""
+        if self._catalogue.revision(self._shop_id) == self._revision:
+            return
+        with self._lock:
+            revision = self._revision
+            for part in self._catalogue.changes(
+                self._shop_id, artifact_id=self._artifact_id, since=revision, limit=_PART
+            ):
+                self._index.remove(part.removed)
+                if len(part.numbers):
+                    self._index.put(part.numbers, part.vectors)
+                revision = part.revision
+            self._revision = revision
+
+
+class Galleries:
+    """The galleries of all shops, each made when it is first asked for."""
+
+    def __init__(self, catalogue: Catalogue, new_index: Callable[[], VectorIndex], *, artifact_id: str) -> None:
+        self._catalogue = catalogue
+        self._new_index = new_index
+        self._artifact_id = artifact_id
+        self._galleries: dict[str, Gallery] = {}
+        self._lock = Lock()
+
+    def of(self, shop_id: str) -> Gallery:
+        """The gallery of one shop."""
+        with self._lock:
+            if shop_id not in self._galleries:
+                self._galleries[shop_id] = Gallery(
+                    self._catalogue, self._new_index(), shop_id=shop_id, artifact_id=self._artifact_id
+                )
+            return self._galleries[shop_id]

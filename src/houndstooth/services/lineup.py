@@ -1,0 +1,60 @@
+"""The rows of a source, lined up as candidates: understood, cleaned, each id once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from houndstooth.catalog.cleaning import digest, to_item
+from houndstooth.catalog.row import PictureFile, Row
+from houndstooth.catalog.source import Source
+from houndstooth.domain.errors import InvalidItem
+from houndstooth.domain.item import Item
+from houndstooth.services.ingest_report import Rejection
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A row that can become an item, if its picture is good."""
+
+    line: int
+    item: Item
+    row_digest: str
+    picture: PictureFile
+
+    def rejected(self, code: str, reason: str) -> Rejection:
+        """This row, not taken."""
+        return Rejection(self.line, self.item.id, code, reason)
+
+
+def line_up(shop_id: str, source: Source, *, default_currency: str) -> Iterator[Candidate | Rejection]:
+    """One candidate or rejection for each row, in order. Of rows with the same id the first counts."""
+    lines: dict[str, int] = {}
+    for row in source.rows():
+        found = _examine(shop_id, row, source, default_currency)
+        if isinstance(found, Candidate):
+            first = lines.setdefault(found.item.id, row.line)
+            if first != row.line:
+                found = found.rejected("repeated-id", f"the id was already on line {first}; ids must be unique")
+        yield found
+
+
+def _examine(shop_id: str, row: Row, source: Source, default_currency: str) -> Candidate | Rejection:
+    item_id = (row.values.get(source.columns.fields["id"]) or "").strip() or None
+    if row.problem is not None:
+        return Rejection(row.line, item_id, "unreadable-row", row.problem)
+    try:
+        item = to_item(shop_id, row.values, source.columns, default_currency=default_currency)
+    except InvalidItem as error:
+        return Rejection(row.line, item_id, error.code, str(error))
+    if row.picture is None:
+        return Rejection(row.line, item_id, "missing-picture", _where_to_put(source, row, item.id))
+    return Candidate(row.line, item, digest(item), row.picture)
+
+
+def _where_to_put(source: Source, row: Row, item_id: str) -> str:
+    named = (row.values.get(source.columns.fields.get("picture", "")) or "").strip()
+    if named.startswith(("http://", "https://")):
+        return f"the picture {named[:100]!r} is an address; put the file into images/ beside {source.path.name}"
+    wanted = repr(named[:100]) if named else f"named {item_id!r} with any ending"
+    return f"there is no picture {wanted} in images/, images.zip or beside {source.path.name}"

@@ -1,0 +1,97 @@
+"""Search: a photo or an item in, the items that look like it out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from houndstooth.domain.errors import InvalidInput, NotFound
+from houndstooth.domain.filter import Filter
+from houndstooth.domain.ports import Catalogue
+from houndstooth.imaging.crop import CropBox
+from houndstooth.services.development import Developer
+from houndstooth.services.gallery import Galleries, Hit
+from houndstooth.services.stopwatch import Stopwatch
+
+MAX_K = 200
+_ANY = Filter()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was found, best first; the artifact that looked; and how long each stage took, in seconds."""
+
+    hits: tuple[Hit, ...]
+    artifact_id: str
+    seconds: dict[str, float]
+
+
+class Search:
+    """Reverse image search over the catalogue; safe to call from several threads."""
+
+    def __init__(
+        self,
+        *,
+        catalogue: Catalogue,
+        galleries: Galleries,
+        developer: Developer,
+    ) -> None:
+        self._catalogue = catalogue
+        self._galleries = galleries
+        self._developer = developer
+
+    def by_photo(
+        self, shop_id: str, data: bytes, *, k: int, where: Filter = _ANY, box: CropBox | None = None
+    ) -> Answer:
+        """The ``k`` items that look most like a photo, or like the part of it inside ``box``.
+
+        Raises:
+            InvalidPicture: the bytes are no picture we read, or the box leaves it.
+            InvalidInput: ``k`` is not between 1 and ``MAX_K``.
+            InvalidFilter: the filter asks for a field that no item has.
+        """
+        _check_k(k)
+        watch = Stopwatch()
+        prepared = self._developer.prepare(self._developer.decode(data, box))
+        watch.lap("decode")
+        embedding = self._developer.encode([prepared]).embedding
+        watch.lap("encode")
+        hits = self._galleries.of(shop_id).nearest(embedding, k, where=where)
+        watch.lap("search")
+        return Answer(tuple(hits), self._developer.artifact_id, watch.seconds)
+
+    def warm_up(self, shop_id: str) -> None:
+        """Load the gallery of a shop and pass once through the encoder, so that the first search does not wait."""
+        self._galleries.of(shop_id).refresh()
+        self._developer.warm_up()
+
+    def similar(self, shop_id: str, item_id: str, *, k: int, where: Filter = _ANY) -> Answer:
+        """The ``k`` items that look most like one of the catalogue, which is not among them.
+
+        Raises:
+            NotFound: the shop has no such item, or it has no vector of this artifact yet.
+            InvalidInput, InvalidFilter: as in ``by_photo``.
+        """
+        _check_k(k)
+        watch = Stopwatch()
+        number = self._catalogue.get(shop_id, item_id).number
+        query = self._vector(number, item_id)
+        hits = self._galleries.of(shop_id).nearest(query, k + 1, where=where)
+        others = tuple(hit for hit in hits if hit.stored.number != number)[:k]
+        watch.lap("search")
+        return Answer(others, self._developer.artifact_id, watch.seconds)
+
+    def _vector(self, number: int, item_id: str) -> NDArray[np.float32]:
+        vector = self._catalogue.vector(number, artifact_id=self._developer.artifact_id)
+        if vector is None:
+            raise NotFound(
+                f"the item {item_id!r} has no vector of the artifact {self._developer.artifact_id}; ingest it again"
+            )
+        return vector[None]
+
+
+def _check_k(k: int) -> None:
+    if not 1 <= k <= MAX_K:
+        raise InvalidInput(f"k is {k}; ask for 1 to {MAX_K} results")

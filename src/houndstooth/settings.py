@@ -1,0 +1,92 @@
+"""Settings: the only reader of the environment and of ``houndstooth.toml``."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from platformdirs import user_data_path
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from houndstooth.domain.errors import InvalidInput
+from houndstooth.imaging.limits import Limits
+
+_WEIGHTS = Path(__file__).parent / "weights"
+
+
+def default_home() -> Path:
+    """``HOUNDSTOOTH_HOME``, else the user's folder for application data."""
+    return Path(os.environ.get("HOUNDSTOOTH_HOME") or user_data_path("houndstooth"))
+
+
+class Settings(BaseSettings):
+    """Every setting. The command line comes first, then ``HOUNDSTOOTH_NAME`` variables, then ``HOME/houndstooth.toml``."""
+
+    model_config = SettingsConfigDict(env_prefix="HOUNDSTOOTH_", extra="forbid", frozen=True)
+
+    home: Path = Field(default_factory=default_home)
+    """Where everything lives: database, pictures, reports."""
+    shop: str = "default"
+    """The shop that commands and unkeyed requests speak of."""
+    artifact: Path | None = None
+    """The encoder artifact (``NAME.onnx`` with ``NAME.json`` beside it); by default the one that comes with us."""
+    host: str = "127.0.0.1"
+    """The address that the server listens on."""
+    port: int = Field(default=8000, ge=0, le=65535)
+    """The port that the server listens on; 0 takes a free one."""
+    workers: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1, le=256)
+    """How many threads do heavy work (decode, encode) at once, in ingest and in each server process."""
+    queue: int = Field(default=64, ge=0)
+    """How many requests may wait for a worker; more are answered 503 with Retry-After."""
+    encoder_threads: int = Field(default=1, ge=1, le=64)
+    """How many cores one pass of the encoder uses."""
+    currency: str = Field(default="EUR", pattern="^[A-Z]{3}$")
+    """The currency of prices that come without one."""
+    max_picture_bytes: int = Field(default=Limits().max_bytes, ge=1024)
+    """The largest picture file that is read, in bytes."""
+    max_picture_pixels: int = Field(default=Limits().max_pixels, ge=10_000)
+    """The largest picture that is decoded, in pixels (width x height)."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The command line, the environment, the file: in this order."""
+        home = Path(init_settings().get("home") or default_home())
+        file = TomlConfigSettingsSource(settings_cls, home / "houndstooth.toml")
+        return init_settings, env_settings, file
+
+    @property
+    def limits(self) -> Limits:
+        """What a picture may cost."""
+        return Limits(max_bytes=self.max_picture_bytes, max_pixels=self.max_picture_pixels)
+
+    @property
+    def artifact_path(self) -> Path:
+        """The ONNX file to serve: the setting, else the newest of those that came with the package."""
+        if self.artifact is not None:
+            return self.artifact
+        shipped = sorted(_WEIGHTS.glob("*.onnx"), key=lambda path: (not path.stem.startswith("imagenet"), path.stem))
+        return shipped[-1] if shipped else _WEIGHTS / "missing.onnx"
+
+
+def load_settings(**given: Any) -> Settings:
+    """Read the settings; values that are ``None`` count as not given.
+
+    Raises:
+        InvalidInput: a value is out of range or a name unknown; the message names all of them.
+    """
+    try:
+        return Settings(**{name: value for name, value in given.items() if value is not None})
+    except ValidationError as error:
+        problems = "; ".join(f"{'.'.join(map(str, e['loc']))} = {e['input']!r}: {e['msg']}" for e in error.errors())
+        raise InvalidInput(f"the settings cannot be used: {problems}") from error
+    except ValueError as error:  # a houndstooth.toml that is not TOML
+        raise InvalidInput(f"houndstooth.toml cannot be read: {error}") from error

@@ -1,0 +1,1 @@
+"""Where things are kept: SQL for items and vectors, files for pictures."""

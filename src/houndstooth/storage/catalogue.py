@@ -1,0 +1,270 @@
+"""The catalogue in an SQL database."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import attrgetter
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from houndstooth.domain.batches import batched
+from houndstooth.domain.catalogue import (
+    FACETS,
+    Entry,
+    Facets,
+    FacetValue,
+    Fingerprint,
+    Numbers,
+    Page,
+    StoredItem,
+    VectorChanges,
+    Written,
+)
+from houndstooth.domain.errors import InvalidFilter, NotFound
+from houndstooth.domain.filter import FIELDS, Filter
+from houndstooth.storage.conditions import column_of, matching
+from houndstooth.storage.database import Database
+from houndstooth.storage.rows import from_blob, item_values, select_items, to_blob, to_stored_item
+from houndstooth.storage.tables import items, pictures, removals, shops, vectors
+
+IN_LIST = 500
+"""How many values one statement names; databases limit the number of parameters."""
+
+MAX_FACET_VALUES = 200
+
+
+class SqlCatalogue:
+    """``Catalogue`` over SQLAlchemy Core: SQLite, or any database with the same tables."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def write(self, entries: Sequence[Entry], *, artifact_id: str) -> Written:
+        """See ``Catalogue.write``."""
+        added: list[str] = []
+        changed: list[str] = []
+        by_shop = attrgetter("item.shop_id")
+        with self._database.writing() as connection:
+            for shop_id, group in groupby(sorted(entries, key=by_shop), key=by_shop):
+                shop_added, shop_changed = _write_shop(connection, shop_id, list(group), artifact_id)
+                added += shop_added
+                changed += shop_changed
+        return Written(tuple(added), tuple(changed))
+
+    def remove(self, shop_id: str, ids: Sequence[str]) -> tuple[str, ...]:
+        """See ``Catalogue.remove``."""
+        with self._database.writing() as connection:
+            found = _numbers_of(connection, shop_id, ids)
+            if not found:
+                return ()
+            revision = _next_revision(connection, shop_id)
+            connection.execute(
+                insert(removals),
+                [{"number": number, "shop_id": shop_id, "revision": revision} for number in found.values()],
+            )
+            for part in batched(found.values(), IN_LIST):
+                connection.execute(delete(vectors).where(vectors.c.number.in_(part)))
+                connection.execute(delete(items).where(items.c.number.in_(part)))
+        return tuple(item_id for item_id in dict.fromkeys(ids) if item_id in found)
+
+    def get(self, shop_id: str, item_id: str) -> StoredItem:
+        """See ``Catalogue.get``."""
+        query = select_items().where(items.c.shop_id == shop_id, items.c.item_id == item_id)
+        with self._database.reading() as connection:
+            row = connection.execute(query).one_or_none()
+        if row is None:
+            raise NotFound(f"the shop {shop_id!r} has no item {item_id[:200]!r}; it may have been removed")
+        return to_stored_item(row)
+
+    def by_numbers(self, shop_id: str, numbers: Sequence[int]) -> dict[int, StoredItem]:
+        """See ``Catalogue.by_numbers``."""
+        found: dict[int, StoredItem] = {}
+        with self._database.reading() as connection:
+            for part in batched(numbers, IN_LIST):
+                query = select_items().where(items.c.shop_id == shop_id, items.c.number.in_(part))
+                found.update((row.number, to_stored_item(row)) for row in connection.execute(query))
+        return found
+
+    def page(self, shop_id: str, *, where: Filter, limit: int, after: int = 0) -> Page:
+        """See ``Catalogue.page``."""
+        condition = matching(shop_id, where)
+        query = select_items().where(condition, items.c.number > after).order_by(items.c.number).limit(limit + 1)
+        with self._database.reading() as connection:
+            _check_fields(connection, shop_id, where)
+            total = connection.execute(select(func.count()).select_from(items).where(condition)).scalar_one()
+            found = [to_stored_item(row) for row in connection.execute(query)]
+        shown = tuple(found[:limit])
+        return Page(shown, total, shown[-1].number if len(found) > limit else None)
+
+    def facets(self, shop_id: str, *, where: Filter) -> Facets:
+        """See ``Catalogue.facets``; the most frequent ``MAX_FACET_VALUES`` of each field."""
+        with self._database.reading() as connection:
+            return {field: _facet(connection, shop_id, where.without(field), field) for field in FACETS}
+
+    def numbers(self, shop_id: str, *, where: Filter) -> Numbers:
+        """See ``Catalogue.numbers``."""
+        query = select(items.c.number).where(matching(shop_id, where)).order_by(items.c.number)
+        with self._database.reading() as connection:
+            _check_fields(connection, shop_id, where)
+            return np.fromiter(connection.execute(query).scalars(), dtype=np.int64)
+
+    def count(self, shop_id: str) -> int:
+        """See ``Catalogue.count``."""
+        query = select(func.count()).select_from(items).where(items.c.shop_id == shop_id)
+        with self._database.reading() as connection:
+            return connection.execute(query).scalar_one()
+
+    def fingerprints(self, shop_id: str, ids: Sequence[str], *, artifact_id: str) -> Mapping[str, Fingerprint]:
+        """See ``Catalogue.fingerprints``."""
+        of_artifact = (vectors.c.number == items.c.number) & (vectors.c.artifact_id == artifact_id)
+        query = select(
+            items.c.item_id, items.c.row_digest, items.c.picture_key, vectors.c.artifact_id.is_not(None)
+        ).outerjoin(vectors, of_artifact)
+        found: dict[str, Fingerprint] = {}
+        with self._database.reading() as connection:
+            for part in batched(ids, IN_LIST):
+                rows = connection.execute(query.where(items.c.shop_id == shop_id, items.c.item_id.in_(part)))
+                found.update((item_id, Fingerprint(*rest)) for item_id, *rest in rows)
+        return found
+
+    def same_pictures(self, shop_id: str) -> tuple[tuple[str, ...], ...]:
+        """See ``Catalogue.same_pictures``."""
+        shown_twice = (
+            select(items.c.picture_key)
+            .where(items.c.shop_id == shop_id)
+            .group_by(items.c.picture_key)
+            .having(func.count() > 1)
+        )
+        query = (
+            select(items.c.picture_key, items.c.item_id)
+            .where(items.c.shop_id == shop_id, items.c.picture_key.in_(shown_twice))
+            .order_by(items.c.number)
+        )
+        groups: dict[str, list[str]] = defaultdict(list)
+        with self._database.reading() as connection:
+            for key, item_id in connection.execute(query):
+                groups[key].append(item_id)
+        return tuple(tuple(ids) for ids in groups.values())
+
+    def revision(self, shop_id: str) -> int:
+        """See ``Catalogue.revision``."""
+        with self._database.reading() as connection:
+            return _revision(connection, shop_id)
+
+    def changes(self, shop_id: str, *, artifact_id: str, since: int, limit: int) -> Iterator[VectorChanges]:
+        """See ``Catalogue.changes``."""
+        gone = select(removals.c.number).where(removals.c.shop_id == shop_id, removals.c.revision > since)
+        fresh = (
+            select(items.c.number, vectors.c.embedding)
+            .join(vectors, vectors.c.number == items.c.number)
+            .where(items.c.shop_id == shop_id, items.c.revision > since, vectors.c.artifact_id == artifact_id)
+            .order_by(items.c.number)
+        )
+        with self._database.reading() as connection:
+            revision = _revision(connection, shop_id)
+            removed = np.fromiter(connection.execute(gone).scalars(), dtype=np.int64)
+            yield VectorChanges(revision, np.empty(0, np.int64), np.empty((0, 0), np.float32), removed)
+            for rows in connection.execute(fresh).partitions(limit):
+                numbers = np.array([row.number for row in rows], dtype=np.int64)
+                stacked = np.stack([from_blob(row.embedding) for row in rows])
+                yield VectorChanges(revision, numbers, stacked, removed[:0])
+
+    def vector(self, number: int, *, artifact_id: str) -> NDArray[np.float32] | None:
+        """See ``Catalogue.vector``."""
+        query = select(vectors.c.embedding).where(vectors.c.number == number, vectors.c.artifact_id == artifact_id)
+        with self._database.reading() as connection:
+            blob = connection.execute(query).scalar_one_or_none()
+        return None if blob is None else from_blob(blob)
+
+    def unused_pictures(self, keys: Sequence[str]) -> tuple[str, ...]:
+        """See ``Catalogue.unused_pictures``."""
+        used: set[str] = set()
+        with self._database.reading() as connection:
+            for part in batched(keys, IN_LIST):
+                query = select(items.c.picture_key).where(items.c.picture_key.in_(part))
+                used.update(connection.execute(query).scalars())
+        return tuple(key for key in dict.fromkeys(keys) if key not in used)
+
+
+def _write_shop(
+    connection: Connection, shop_id: str, entries: list[Entry], artifact_id: str
+) -> tuple[list[str], list[str]]:
+    # The new revision comes first: it locks the shop, so that two writers never meet in the rows below.
+    revision = _next_revision(connection, shop_id)
+    known = _numbers_of(connection, shop_id, [entry.item.id for entry in entries])
+    _add_pictures(connection, entries)
+    numbers: dict[str, int] = {}
+    for entry in entries:
+        values = item_values(entry, revision)
+        number = known.get(entry.item.id) or numbers.get(entry.item.id)
+        if number is None:
+            number = connection.execute(insert(items).values(values).returning(items.c.number)).scalar_one()
+        else:
+            connection.execute(update(items).where(items.c.number == number).values(values))
+        numbers[entry.item.id] = number
+    _replace_vectors(connection, {numbers[entry.item.id]: to_blob(entry.embedding) for entry in entries}, artifact_id)
+    return [item_id for item_id in numbers if item_id not in known], [
+        item_id for item_id in numbers if item_id in known
+    ]
+
+
+def _add_pictures(connection: Connection, entries: Iterable[Entry]) -> None:
+    wanted = {entry.picture.key: entry.picture for entry in entries}
+    for part in batched(wanted, IN_LIST):
+        for key in connection.execute(select(pictures.c.key).where(pictures.c.key.in_(part))).scalars():
+            del wanted[key]
+    if wanted:
+        rows = [{"key": picture.key, "width": picture.width, "height": picture.height} for picture in wanted.values()]
+        connection.execute(insert(pictures), rows)
+
+
+def _replace_vectors(connection: Connection, blobs: Mapping[int, bytes], artifact_id: str) -> None:
+    for part in batched(blobs, IN_LIST):
+        connection.execute(delete(vectors).where(vectors.c.number.in_(part), vectors.c.artifact_id == artifact_id))
+    rows = [{"number": number, "artifact_id": artifact_id, "embedding": blob} for number, blob in blobs.items()]
+    connection.execute(insert(vectors), rows)
+
+
+def _numbers_of(connection: Connection, shop_id: str, ids: Iterable[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for part in batched(ids, IN_LIST):
+        query = select(items.c.item_id, items.c.number).where(items.c.shop_id == shop_id, items.c.item_id.in_(part))
+        found.update((row.item_id, row.number) for row in connection.execute(query))
+    return found
+
+
+def _revision(connection: Connection, shop_id: str) -> int:
+    query = select(shops.c.revision).where(shops.c.shop_id == shop_id)
+    return connection.execute(query).scalar_one_or_none() or 0
+
+
+def _next_revision(connection: Connection, shop_id: str) -> int:
+    bump = update(shops).where(shops.c.shop_id == shop_id).values(revision=shops.c.revision + 1)
+    if connection.execute(bump).rowcount == 0:
+        connection.execute(insert(shops).values(shop_id=shop_id, revision=1))
+    return _revision(connection, shop_id)
+
+
+def _facet(connection: Connection, shop_id: str, where: Filter, field: str) -> tuple[FacetValue, ...]:
+    column = column_of(field)
+    query = (
+        select(column, func.count().label("uses"))
+        .where(matching(shop_id, where), column.is_not(None))
+        .group_by(column)
+        .order_by(func.count().desc(), column)
+        .limit(MAX_FACET_VALUES)
+    )
+    return tuple(FacetValue(value, uses) for value, uses in connection.execute(query))
+
+
+def _check_fields(connection: Connection, shop_id: str, where: Filter) -> None:
+    """Refuse a filter on a field that no item of the shop has: most likely a slip of the pen."""
+    for field in {condition.field for condition in where.conditions}.difference(FIELDS):
+        used = select(items.c.number).where(items.c.shop_id == shop_id, column_of(field).is_not(None)).limit(1)
+        stocked = select(items.c.number).where(items.c.shop_id == shop_id).limit(1)
+        if not connection.execute(used).first() and connection.execute(stocked).first():
+            raise InvalidFilter(f"no item has a field {field!r}; every item has {', '.join(FIELDS)}")

@@ -1,0 +1,105 @@
+"""The tables, as the newest migration leaves them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Column,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+AMOUNT_SCALE = 10_000
+"""Amounts of money are kept as whole ten-thousandths, so that no database rounds them."""
+
+
+class Amount(TypeDecorator[Decimal]):
+    """A ``Decimal`` of at most four decimals, kept as an integer."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:
+        """``Decimal('39.90')`` becomes ``399000``."""
+        return None if value is None else int(value * AMOUNT_SCALE)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:
+        """``399000`` becomes ``Decimal('39.9')``."""
+        return None if value is None else Decimal(value) / AMOUNT_SCALE
+
+
+# SQLite gives ids by itself only to a column declared INTEGER.
+NUMBER = BigInteger().with_variant(Integer, "sqlite")
+
+metadata = MetaData()
+
+shops = Table(
+    "shops",
+    metadata,
+    Column("shop_id", String(200), primary_key=True),
+    Column("revision", BigInteger, nullable=False),
+)
+
+pictures = Table(
+    "pictures",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("width", Integer, nullable=False),
+    Column("height", Integer, nullable=False),
+)
+
+items = Table(
+    "items",
+    metadata,
+    Column("number", NUMBER, primary_key=True, autoincrement=True),
+    Column("shop_id", ForeignKey("shops.shop_id"), nullable=False),
+    Column("item_id", String(200), nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("title", String(500), nullable=False),
+    Column("category", String(500)),
+    Column("colour", String(500)),
+    Column("brand", String(500)),
+    Column("gender", String(500)),
+    Column("price", Amount),
+    Column("currency", String(3)),
+    Column("url", String(2000)),
+    Column("attributes", JSON, nullable=False),
+    Column("picture_key", ForeignKey("pictures.key"), nullable=False),
+    Column("row_digest", String(64), nullable=False),
+    Column("revision", BigInteger, nullable=False),
+    Column("changed_at", DateTime(timezone=True), nullable=False),
+    UniqueConstraint("shop_id", "item_id", name="uq_items_shop_item"),
+    Index("ix_items_shop_revision", "shop_id", "revision"),
+    Index("ix_items_shop_category", "shop_id", "category"),
+    Index("ix_items_picture", "picture_key"),
+    sqlite_autoincrement=True,
+)
+
+vectors = Table(
+    "vectors",
+    metadata,
+    Column("number", ForeignKey("items.number", ondelete="CASCADE"), primary_key=True),
+    Column("artifact_id", String(200), primary_key=True),
+    Column("embedding", LargeBinary, nullable=False),
+)
+
+removals = Table(
+    "removals",
+    metadata,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("shop_id", ForeignKey("shops.shop_id"), nullable=False),
+    Column("revision", BigInteger, nullable=False),
+    Index("ix_removals_shop_revision", "shop_id", "revision"),
+)

@@ -1,0 +1,1 @@
+"""Photos become a model: the only room that knows PyTorch."""

@@ -1,0 +1,146 @@
+"""Batches by number: batch 812 of a run is the same pictures, seen the same way, whenever it is asked for.
+
+That makes a run resumable to the batch, and lets any number of processes prepare batches ahead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch.utils.data import DataLoader, Dataset
+
+from houndstooth.domain.encoding import Pixels
+from houndstooth.training.augment import augment
+from houndstooth.training.backgrounds import draw_ground, take_ground
+from houndstooth.training.config import Phase, TrainingConfig
+from houndstooth.training.corpus import Corpus, Shelf, composite
+from houndstooth.training.labels import LEARNT, MISSING
+from houndstooth.training.sources import Setting
+from houndstooth.training.splits import TRAIN
+
+_TOGETHER = 3
+"""How many items of one composite label are drawn together, so that a batch has something to pull together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One step's pictures and labels."""
+
+    pixels: torch.Tensor
+    """``uint8[n, size, size, 3]``."""
+    targets: torch.Tensor
+    """``int64[n, len(LEARNT)]``."""
+    composite: torch.Tensor
+    """``int64[n]``, class number of the composite label or -1."""
+    item: torch.Tensor
+    """``int64[n]``: two views of one item share the number."""
+
+    def pin_memory(self) -> Batch:
+        """For copying to a GPU."""
+        return Batch(*(getattr(self, name).pin_memory() for name in self.__slots__))
+
+
+class Batches(Dataset[Batch]):
+    """All batches of a run, by step number."""
+
+    def __init__(self, corpus: Corpus, config: TrainingConfig) -> None:
+        self._config = config
+        self._corpus = corpus
+        self._composites = corpus.composites()
+        self._pools = {name: _Pool.of(shelf) for name, shelf in corpus.shelves.items()}
+        self._street = [name for name, shelf in corpus.shelves.items() if shelf.source.setting is Setting.STREET]
+
+    def __len__(self) -> int:
+        return self._config.steps
+
+    def __getitem__(self, step: int) -> Batch:
+        rng = np.random.default_rng((self._config.seed, step))
+        phase = self._config.phase_at(step)
+        drawn = self._draw(phase, rng)
+        views = np.stack([self._view(name, row, phase.size, rng) for name, row in drawn])
+        targets = np.stack([self._corpus.shelves[name].targets[row] for name, row in drawn])
+        items = np.array([self._corpus.shelves[name].item[row] for name, row in drawn])
+        numbers = np.array([self._composites.get(composite(target), MISSING) for target in targets])
+        return Batch(*(torch.from_numpy(array) for array in (views, targets, numbers, items)))
+
+    def _draw(self, phase: Phase, rng: np.random.Generator) -> list[tuple[str, int]]:
+        size = self._config.batch
+        street = [name for name in self._street if phase.shares.get(name, 0) > 0]
+        studio = [name for name in phase.shares if name not in self._street and phase.shares[name] > 0]
+        count = round(size * self._config.street_share) if street else 0
+        drawn = [(name, self._pools[name].one(rng)) for name in rng.choice(street, count)] if street else []
+        shares = np.array([phase.shares[name] for name in studio])
+        while len(drawn) < size:
+            name = str(rng.choice(studio, p=shares / shares.sum()))
+            for row in self._pools[name].together(rng):
+                drawn += [(name, row)] * (2 if rng.random() < self._config.pair_share else 1)
+        return [(str(name), int(row)) for name, row in drawn[:size]]
+
+    def _view(self, name: str, row: int, size: int, rng: np.random.Generator) -> Pixels:
+        shelf = self._corpus.shelves[name]
+        replace = shelf.store.cut[row] and rng.random() < self._config.ground_share
+        ground = self._ground(size, rng) if replace else None
+        return augment(shelf.store.picture(row), ground, size=size, rng=rng)
+
+    def _ground(self, size: int, rng: np.random.Generator) -> Pixels:
+        if not self._street or rng.random() < 0.5:
+            return draw_ground(size, rng)
+        name = str(rng.choice(self._street))
+        return take_ground(self._corpus.shelves[name].store.pixels(self._pools[name].any(rng)), size, rng)
+
+
+def load_batches(corpus: Corpus, config: TrainingConfig, *, start: int) -> Iterator[Batch]:
+    """The batches from step ``start`` to the end, prepared ahead by ``config.workers`` processes."""
+    loader = DataLoader(
+        Batches(corpus, config),
+        batch_size=None,
+        sampler=range(start, config.steps),
+        num_workers=config.workers,
+        prefetch_factor=4 if config.workers else None,
+        # OpenCV's own threads cost more than they give on pictures this small.
+        worker_init_fn=lambda _: cv2.setNumThreads(0),
+    )
+    return iter(loader)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pool:
+    """The training rows of one shelf, grouped for drawing; rare classes are drawn more often than they occur."""
+
+    groups: tuple[NDArray[np.intp], ...]
+    odds: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, shelf: Shelf) -> _Pool:
+        """Odds grow with the square root of a class's size, and within it with the root of a composite label's."""
+        key = "category" if shelf.source.setting is Setting.STUDIO else "kind"
+        rows = shelf.rows(TRAIN)
+        labels = shelf.targets[rows]
+        _, class_, counts = np.unique(labels[:, LEARNT.index(key)], return_inverse=True, return_counts=True)
+        _, group = np.unique([composite(label) for label in labels], axis=0, return_inverse=True)
+        both = class_ * (int(group.max()) + 1) + group
+        order = np.argsort(both, kind="stable")
+        _, starts = np.unique(both[order], return_index=True)
+        members = np.split(order, starts[1:])
+        roots = np.array([len(part) ** 0.5 for part in members])
+        per_class = np.bincount([class_[part[0]] for part in members], weights=roots)
+        weights = [counts[class_[p[0]]] ** 0.5 * root / per_class[class_[p[0]]] for p, root in zip(members, roots, strict=True)]
+        return cls(tuple(rows[part] for part in members), np.cumsum(weights) / np.sum(weights))
+
+    def together(self, rng: np.random.Generator) -> list[int]:
+        """Up to three rows of one composite label."""
+        group = self.groups[int(np.searchsorted(self.odds, rng.random()))]
+        return [int(row) for row in rng.choice(group, min(_TOGETHER, len(group)), replace=False)]
+
+    def one(self, rng: np.random.Generator) -> int:
+        """One row, by class."""
+        return self.together(rng)[0]
+
+    def any(self, rng: np.random.Generator) -> int:
+        """One row, whatever it is."""
+        return int(rng.choice(self.groups[int(rng.integers(len(self.groups)))]))

