@@ -94,7 +94,7 @@ export const strings = {
   },
 
   item: {
-    back: "The collection",
+    page: "Piece",
     backToResults: "Back to your results",
     backToCollection: "Back to the collection",
     details: "Details",
@@ -114,6 +114,18 @@ export const strings = {
   problem: {
     title: "Something went wrong",
     retry: "Try again",
+    request: (id: string) => `Request ${id}`,
+    /** By the reason that the service gives for not reading a picture. */
+    reasons: {
+      empty: "This file is empty",
+      "not-a-picture": "This file is not a picture",
+      "unsupported-format": "This kind of picture cannot be read",
+      "too-many-bytes": "This file is too large",
+      "too-many-pixels": "This picture is too large",
+      "too-small": "This picture is too small",
+      "too-many-frames": "This picture has too many frames",
+      corrupt: "This picture is damaged",
+    },
     unexplained: (status: number) => `The service answered with error ${status}, without saying why.`,
     unreachable: {
       title: "The service cannot be reached",

@@ -6,6 +6,8 @@ export class Problem extends Error {
     readonly title: string,
     detail: string,
     readonly status: number,
+    /** By which whoever runs the service finds the trouble in the log. */
+    readonly requestId = "",
   ) {
     super(detail);
   }
@@ -19,9 +21,8 @@ export class Problem extends Error {
 /** The problem that an answer with an error status tells of (RFC 9457), or a plain one where it tells nothing. */
 export async function problemOf(response: Response): Promise<Problem> {
   const told = await jsonObject(response);
-  const title = typeof told.title === "string" ? told.title : strings.problem.title;
-  const detail = typeof told.detail === "string" ? told.detail : strings.problem.unexplained(response.status);
-  return new Problem(title, detail, response.status);
+  const detail = textOf(told.detail) || strings.problem.unexplained(response.status);
+  return new Problem(titleFor(textOf(told.reason)), detail, response.status, textOf(told.request_id));
 }
 
 /** The problem that any thrown value stands for. */
@@ -30,6 +31,16 @@ export function asProblem(thrown: unknown): Problem {
   const offline = typeof navigator !== "undefined" && !navigator.onLine;
   const words = offline ? strings.problem.offline : strings.problem.unreachable;
   return new Problem(words.title, words.detail, 0);
+}
+
+/** The service's own titles are those of HTTP, which say nothing to a shopper. */
+function titleFor(reason: string): string {
+  const titles: Readonly<Record<string, string>> = strings.problem.reasons;
+  return titles[reason] ?? strings.problem.title;
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : "";
 }
 
 async function jsonObject(response: Response): Promise<Record<string, unknown>> {

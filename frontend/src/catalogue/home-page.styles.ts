@@ -32,7 +32,10 @@ export const homePageStyles = css`
       display: grid;
       grid-template-columns: minmax(0, 1fr) minmax(0, 1.1fr);
       gap: clamp(2rem, 5vw, 5rem);
-      align-items: center;
+    }
+
+    .words {
+      align-self: center;
     }
 
     hound-showcase {

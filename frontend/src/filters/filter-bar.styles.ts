@@ -5,14 +5,11 @@ export const filterBarStyles = css`
     display: block;
   }
 
-  .bar {
-    position: relative;
-  }
-
   .buttons {
+    position: relative;
     display: flex;
     flex-wrap: wrap;
-    gap: 0 2rem;
+    gap: 0 clamp(1rem, 3.5vw, 2rem);
     border-block: 1px solid var(--line);
   }
 
@@ -56,7 +53,7 @@ export const filterBarStyles = css`
   .panel {
     position: absolute;
     z-index: 3;
-    inset: calc(3.25rem + 1px) 0 auto;
+    inset: 100% 0 auto;
     max-height: min(70vh, 34rem);
     overflow: auto;
     overscroll-behavior: contain;

@@ -40,11 +40,15 @@ export class FilterBar extends LitElement {
       ({ field, choices }) => choices.length >= FEWEST || this.selection[field].length > 0,
     );
     if (offered.length === 0) return nothing;
-    const open = offered.find(({ field }) => field === this.open);
     return html`
       <div class="bar" role="group" aria-label=${strings.filters.label} @keydown=${this.#keyed}>
-        <div class="buttons">${offered.map(({ field }) => this.#button(field))}</div>
-        ${open === undefined ? nothing : this.#panel(open.field, open.choices)} ${this.#chips()}
+        <div class="buttons">
+          ${offered.map(
+            ({ field, choices }) =>
+              html`${this.#button(field)} ${field === this.open ? this.#panel(field, choices) : nothing}`,
+          )}
+        </div>
+        ${this.#chips()}
       </div>
     `;
   }

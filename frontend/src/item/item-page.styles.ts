@@ -54,6 +54,12 @@ export const itemPageStyles = css`
     font-variant-numeric: tabular-nums;
   }
 
+  .description {
+    max-width: 34rem;
+    margin-top: 1.5rem;
+    text-wrap: pretty;
+  }
+
   .shop {
     margin-top: 1.75rem;
   }
@@ -78,6 +84,10 @@ export const itemPageStyles = css`
 
   dt {
     color: var(--quiet);
+  }
+
+  dd::first-letter {
+    text-transform: uppercase;
   }
 
   dd {

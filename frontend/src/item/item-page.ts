@@ -15,7 +15,7 @@ import { strings } from "../strings";
 import { pictureFrame, skeleton } from "../theme/frame";
 import { icons } from "../theme/icons";
 import { buttons, shared } from "../theme/shared";
-import { detailsOf } from "./details";
+import { descriptionOf, detailsOf } from "./details";
 import { itemPageStyles } from "./item-page.styles";
 import type { ItemView } from "./item-store";
 
@@ -27,7 +27,7 @@ const NOT_FOUND = 404;
 @customElement("hound-item")
 export class ItemPage extends LitElement {
   @property({ attribute: false }) view!: ItemView;
-  /** The page that the reader came from. */
+  /** The list that the reader came from. */
   @property({ attribute: false }) from: Route | undefined;
 
   protected override render() {
@@ -37,13 +37,14 @@ export class ItemPage extends LitElement {
   }
 
   #back() {
-    const back = this.from?.page === "home" || this.from?.page === "results" ? this.from : undefined;
-    const words = back?.page === "results" ? strings.item.backToResults : strings.item.backToCollection;
-    const href = formatRoute(back ?? { page: "home", selection: NOTHING });
+    const { from } = this;
+    const words = from?.page === "results" ? strings.item.backToResults : strings.item.backToCollection;
+    const href = formatRoute(from ?? { page: "home", selection: NOTHING });
     return html`<p class="back"><a href=${href} data-way="back">${icons.back} ${words}</a></p>`;
   }
 
   #item(item: Item) {
+    const description = descriptionOf(item);
     return html`<article class="item">
       <div class="frame">
         <img
@@ -59,6 +60,7 @@ export class ItemPage extends LitElement {
         <p class="kicker">${item.brand ?? item.category ?? ""}</p>
         <h1 tabindex="-1">${item.title}</h1>
         ${item.price === null ? nothing : html`<p class="price">${formatPrice(item.price)}</p>`}
+        ${description === undefined ? nothing : html`<p class="description">${description}</p>`}
         ${item.url === null || !isWebAddress(item.url) ? nothing : shopLink(item.url)}
         <h2>${strings.item.details}</h2>
         <dl>
@@ -94,7 +96,11 @@ export class ItemPage extends LitElement {
   }
 
   #missing(problem: Problem) {
-    if (problem.status !== NOT_FOUND) return html`${this.#back()} ${problemNotice(problem, this.#retry)}`;
+    if (problem.status !== NOT_FOUND) {
+      return html`${this.#back()}
+        <h1 class="unseen" tabindex="-1">${strings.item.page}</h1>
+        ${problemNotice(problem, this.#retry)}`;
+    }
     return html`${this.#back()}
       <div class="missing">
         <h1 tabindex="-1">${strings.item.missingTitle}</h1>

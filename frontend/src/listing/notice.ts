@@ -4,6 +4,8 @@ import type { Problem } from "../api/problem";
 import { strings } from "../strings";
 import { buttons, shared } from "../theme/shared";
 
+const SERVER_FAULT = 500;
+
 /** Fired when someone takes the way out that a notice offers. */
 export class NoticeAction extends Event {
   constructor() {
@@ -16,6 +18,8 @@ export class NoticeAction extends Event {
 export class Notice extends LitElement {
   @property() heading = "";
   @property() text = "";
+  /** Small print, for whoever looks into it. */
+  @property() note = "";
   /** A command to type, shown as such. */
   @property() command = "";
   /** The label of the button; none without it. */
@@ -26,6 +30,7 @@ export class Notice extends LitElement {
       <h2>${this.heading}</h2>
       <p>${this.text}</p>
       ${this.command === "" ? nothing : html`<p><code>${this.command}</code></p>`}
+      ${this.note === "" ? nothing : html`<p class="note">${this.note}</p>`}
       ${this.action === "" ? nothing : html`<button class="button" @click=${this.#act}>${this.action}</button>`}
     `;
   }
@@ -68,6 +73,10 @@ export class Notice extends LitElement {
         font-size: 0.9375rem;
       }
 
+      .note {
+        font-size: 0.8125rem;
+      }
+
       button {
         margin-top: 1.5rem;
       }
@@ -81,6 +90,7 @@ export function problemNotice(problem: Problem, retry: () => void) {
     role="alert"
     heading=${problem.title}
     text=${problem.message}
+    note=${problem.status >= SERVER_FAULT && problem.requestId !== "" ? strings.problem.request(problem.requestId) : ""}
     action=${problem.passing ? strings.problem.retry : ""}
     @notice-action=${retry}
   ></hound-notice>`;

@@ -6,13 +6,18 @@ import { type Route, formatRoute, parseRoute } from "./route";
 export interface Visit {
   readonly route: Route;
   readonly place: Place | undefined;
-  /** The address that led here by a link, for the way back. */
-  readonly from: Route | undefined;
+  readonly origin: Origin | undefined;
+}
+
+/** The list that an item was found in, and how many entries of the history lie between. */
+export interface Origin {
+  readonly route: Route;
+  readonly steps: number;
 }
 
 interface EntryState {
   readonly entry: string;
-  readonly from?: string;
+  readonly origin?: { readonly path: string; readonly steps: number };
 }
 
 /** Keeps the address bar and the page in step. */
@@ -26,36 +31,43 @@ export class Router {
     const state = entryState();
     this.#entry = state?.entry ?? newEntry();
     history.replaceState({ ...state, entry: this.#entry } satisfies EntryState, "");
-    this.visit = new Store<Visit>({ route: here(), place: undefined, from: origin() });
+    this.visit = new Store<Visit>({ route: here(), place: undefined, origin: originOf(state) });
     window.addEventListener("popstate", this.#popped);
     document.addEventListener("click", this.#clicked);
   }
 
   /** Opens another page, at its top. `item` is the one whose link was followed, to return to. */
   open(route: Route, item?: string): void {
+    const origin = this.#nextOrigin();
     this.#leave(item);
-    const from = formatRoute(this.visit.value.route);
     this.#entry = newEntry();
-    history.pushState({ entry: this.#entry, from } satisfies EntryState, "", formatRoute(route));
-    this.visit.set({ route, place: TOP, from: this.visit.value.route });
+    history.pushState(stateOf(this.#entry, origin), "", formatRoute(route));
+    this.visit.set({ route, place: TOP, origin });
   }
 
   /** Changes the address of the page that is open; with `step`, the back button undoes the change. */
   amend(route: Route, step: boolean): void {
-    const from = this.visit.value.from;
+    const { origin } = this.visit.value;
     if (step) {
       this.#leave();
       this.#entry = newEntry();
     }
-    const state: EntryState = { entry: this.#entry, ...(from === undefined ? {} : { from: formatRoute(from) }) };
-    history[step ? "pushState" : "replaceState"](state, "", formatRoute(route));
-    this.visit.set({ route, place: undefined, from });
+    history[step ? "pushState" : "replaceState"](stateOf(this.#entry, origin), "", formatRoute(route));
+    this.visit.set({ route, place: undefined, origin });
+  }
+
+  /** From item to item, the list that it began with stays the origin. */
+  #nextOrigin(): Origin | undefined {
+    const { route, origin } = this.visit.value;
+    if (route.page !== "item") return { route, steps: 1 };
+    return origin === undefined ? undefined : { route: origin.route, steps: origin.steps + 1 };
   }
 
   readonly #popped = (): void => {
     this.#leave();
-    this.#entry = entryState()?.entry ?? newEntry();
-    this.visit.set({ route: here(), place: this.#places.of(this.#entry) ?? TOP, from: origin() });
+    const state = entryState();
+    this.#entry = state?.entry ?? newEntry();
+    this.visit.set({ route: here(), place: this.#places.of(this.#entry) ?? TOP, origin: originOf(state) });
   };
 
   readonly #clicked = (event: MouseEvent): void => {
@@ -64,7 +76,8 @@ export class Router {
     const route = parseRoute(new URL(link.href));
     if (route.page === "lost") return;
     event.preventDefault();
-    if (link.dataset.way === "back" && sameRoute(route, this.visit.value.from)) history.back();
+    const { origin } = this.visit.value;
+    if (link.dataset.way === "back" && origin !== undefined) history.go(-origin.steps);
     else this.open(route, link.dataset.item);
   };
 
@@ -82,17 +95,17 @@ function entryState(): EntryState | null {
   return history.state as EntryState | null;
 }
 
-function origin(): Route | undefined {
-  const from = entryState()?.from;
-  return from === undefined ? undefined : parseRoute(new URL(from, location.origin));
+function stateOf(entry: string, origin: Origin | undefined): EntryState {
+  return origin === undefined ? { entry } : { entry, origin: { path: formatRoute(origin.route), steps: origin.steps } };
+}
+
+function originOf(state: EntryState | null): Origin | undefined {
+  if (state?.origin === undefined) return undefined;
+  return { route: parseRoute(new URL(state.origin.path, location.origin)), steps: state.origin.steps };
 }
 
 function newEntry(): string {
   return Math.random().toString(36).slice(2);
-}
-
-function sameRoute(a: Route, b: Route | undefined): boolean {
-  return b !== undefined && formatRoute(a) === formatRoute(b);
 }
 
 /** Whether a click is one that opens a page of ours in this tab. */

@@ -10,6 +10,8 @@ const QUALITY = 0.92;
 @customElement("hound-camera")
 export class CameraDialog extends LitElement {
   @state() private stream: MediaStream | undefined;
+  /** Whether the camera has given its first picture. */
+  @state() private seeing = false;
   @state() private refusal = "";
   @query("dialog") private readonly dialog!: HTMLDialogElement;
   @query("video") private readonly video!: HTMLVideoElement;
@@ -40,6 +42,7 @@ export class CameraDialog extends LitElement {
           this.refusal === ""
             ? html`<video
                 .srcObject=${this.stream ?? null}
+                @loadeddata=${this.#saw}
                 autoplay
                 playsinline
                 muted
@@ -50,8 +53,8 @@ export class CameraDialog extends LitElement {
         <div class="ways">
           ${
             this.refusal === ""
-              ? html`<button class="button primary" ?disabled=${this.stream === undefined} @click=${this.#shoot}>
-                  ${this.stream === undefined ? strings.camera.starting : strings.camera.shoot}
+              ? html`<button class="button primary" ?disabled=${!this.seeing} @click=${this.#shoot}>
+                  ${this.seeing ? strings.camera.shoot : strings.camera.starting}
                 </button>`
               : nothing
           }
@@ -63,11 +66,15 @@ export class CameraDialog extends LitElement {
 
   readonly #shoot = async (): Promise<void> => {
     const { videoWidth: width, videoHeight: height } = this.video;
-    const canvas = new OffscreenCanvas(Math.max(width, 1), Math.max(height, 1));
+    const canvas = new OffscreenCanvas(width, height);
     canvas.getContext("2d")?.drawImage(this.video, 0, 0);
     const photo = await canvas.convertToBlob({ type: "image/jpeg", quality: QUALITY });
     this.dialog.close();
     this.dispatchEvent(new PhotoChosen(photo));
+  };
+
+  readonly #saw = (): void => {
+    this.seeing = true;
   };
 
   readonly #cancel = (): void => {
@@ -77,6 +84,7 @@ export class CameraDialog extends LitElement {
   readonly #closed = (): void => {
     stop(this.stream);
     this.stream = undefined;
+    this.seeing = false;
   };
 
   static override styles = [

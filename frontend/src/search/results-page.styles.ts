@@ -17,13 +17,25 @@ export const resultsPageStyles = css`
     line-height: 1.15;
   }
 
+  .desk {
+    display: grid;
+    gap: 0.75rem;
+  }
+
+  @media (min-width: 40rem) and (max-width: 63.99rem) {
+    .desk {
+      grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+      gap: 2rem;
+      align-items: end;
+    }
+  }
+
   hound-crop {
     --crop-height: 40vh;
   }
 
   .hint {
     max-width: 24rem;
-    margin-top: 0.75rem;
     color: var(--quiet);
     font-size: 0.875rem;
   }

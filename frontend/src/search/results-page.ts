@@ -47,14 +47,18 @@ export class ResultsPage extends LitElement {
   }
 
   #photo(photo: Photo) {
-    const whole = isWhole(this.results.crop);
-    return html`
+    return html`<div class="desk">
       ${photo.size === undefined ? this.#unshown() : this.#cropTool(photo.url, photo.size)}
-      <div class="ways">
-        <hound-picker look="row"></hound-picker>
-        <button class="link" ?hidden=${whole} @click=${this.#useWhole}>${icons.whole} ${strings.results.whole}</button>
+      <div class="beside">
+        ${photo.size === undefined ? nothing : cropHint}
+        <div class="ways">
+          <hound-picker look="row"></hound-picker>
+          <button class="link" ?hidden=${isWhole(this.results.crop)} @click=${this.#useWhole}>
+            ${icons.whole} ${strings.results.whole}
+          </button>
+        </div>
       </div>
-    `;
+    </div>`;
   }
 
   /** A file that is no picture at all has nothing to show either, but then the service says so. */
@@ -64,17 +68,13 @@ export class ResultsPage extends LitElement {
   }
 
   #cropTool(url: string, size: Size) {
-    return html`
-      <hound-crop
-        src=${url}
-        alt=${strings.results.photoAlt}
-        width=${size.width}
-        height=${size.height}
-        .box=${this.results.crop}
-      ></hound-crop>
-      <p class="hint mouse">${strings.results.cropHint}</p>
-      <p class="hint touch">${strings.results.cropHintTouch}</p>
-    `;
+    return html`<hound-crop
+      src=${url}
+      alt=${strings.results.photoAlt}
+      width=${size.width}
+      height=${size.height}
+      .box=${this.results.crop}
+    ></hound-crop>`;
   }
 
   #refused(problem: Problem) {
@@ -153,3 +153,8 @@ export class ResultsPage extends LitElement {
 
   static override styles = [shared, buttons, listingStyles, resultsPageStyles];
 }
+
+const cropHint = html`
+  <p class="hint mouse">${strings.results.cropHint}</p>
+  <p class="hint touch">${strings.results.cropHintTouch}</p>
+`;

@@ -15,10 +15,8 @@ import "../search/results-page";
 import { ResultsStore } from "../search/results-store";
 import { Follow } from "../state/store";
 import { strings } from "../strings";
-import { buttons, shared } from "../theme/shared";
 import { weaveMark } from "../theme/weave";
 import { announcement, titleOf } from "./announcement";
-import { appStyles } from "./app.styles";
 import { arrive } from "./arrive";
 import "./lost-page";
 
@@ -49,11 +47,16 @@ export class App extends LitElement {
     void this.#start();
   }
 
+  /** No shadow: the frame of the page belongs to the document. */
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
   protected override render() {
     const said = announcement(this.#route, this.#catalogue.value, this.#results.value);
     return html`
-      <a class="skip" href="#content" @click=${this.#skip}>${strings.skip}</a>
       <header>
+        <a class="skip" href="#content" @click=${this.#skip}>${strings.skip}</a>
         <a class="logo" href="/" aria-label=${strings.header.home}>${weaveMark()}<span>${strings.name}</span></a>
         ${this.#offersSearch ? html`<hound-picker look="link"></hound-picker>` : ""}
       </header>
@@ -62,6 +65,10 @@ export class App extends LitElement {
       <p class="unseen" role="status">${said}</p>
       <div class="veil" ?hidden=${!this.#drop.over}><p>${strings.dropHere}</p></div>
     `;
+  }
+
+  protected override updated(): void {
+    document.title = titleOf(this.#route, this.#item.value);
   }
 
   get #route(): Route {
@@ -83,7 +90,10 @@ export class App extends LitElement {
       case "results":
         return html`<hound-results .results=${this.#results.value} ?more=${this.#results.hasMore}></hound-results>`;
       case "item":
-        return html`<hound-item .view=${this.#item.value} .from=${this.#router.visit.value.from}></hound-item>`;
+        return html`<hound-item
+          .view=${this.#item.value}
+          .from=${this.#router.visit.value.origin?.route}
+        ></hound-item>`;
       case "lost":
         return html`<hound-lost></hound-lost>`;
     }
@@ -98,7 +108,6 @@ export class App extends LitElement {
 
   async #visited({ route, place }: Visit): Promise<void> {
     this.#load(route);
-    document.title = titleOf(route, this.#item.value);
     this.requestUpdate();
     await this.updateComplete;
     if (place !== undefined) await arrive(this.page, place);
@@ -146,8 +155,6 @@ export class App extends LitElement {
 
   readonly #skip = (event: Event): void => {
     event.preventDefault();
-    this.renderRoot.querySelector("main")?.focus();
+    this.querySelector("main")?.focus();
   };
-
-  static override styles = [shared, buttons, appStyles];
 }

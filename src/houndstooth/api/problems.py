@@ -11,6 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
+from houndstooth.api.request_id import HEADER as REQUEST_ID
 from houndstooth.domain.errors import Busy, HoundstoothError, InvalidInput, InvalidPicture, NotFound, Unavailable
 
 MEDIA_TYPE = "application/problem+json"
@@ -52,7 +53,10 @@ def problem(request: Request, status: int, code: str, detail: str, **more: Any) 
         "request_id": getattr(request.state, "request_id", None),
         **more,
     }
-    headers = {"Retry-After": str(_RETRY_SECONDS)} if status == HTTPStatus.SERVICE_UNAVAILABLE else None
+    # Said here too, because the answer to a fault of ours is made outside of all middleware.
+    headers = {REQUEST_ID: content["request_id"] or ""}
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        headers["Retry-After"] = str(_RETRY_SECONDS)
     return JSONResponse(content, status, media_type=MEDIA_TYPE, headers=headers)
 
 

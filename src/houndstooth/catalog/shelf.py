@@ -71,7 +71,8 @@ class ZipShelf:
 
     def names(self) -> Iterator[str]:
         """See ``Shelf.names``."""
-        return iter(sorted(name for name in self._members if all(map(_is_visible, PurePosixPath(name).parts))))
+        visible = (name for name in self._members if all(map(_is_visible, PurePosixPath(name).parts)))
+        return iter(sorted(visible, key=lambda name: (PurePosixPath(name).parts[:-1], name)))
 
     def find(self, name: str) -> PictureFile | None:
         """See ``Shelf.find``."""

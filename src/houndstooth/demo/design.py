@@ -28,6 +28,10 @@ class Design:
             colours[1] = mixed(colours[0], (0.95, 0.95, 0.93), 0.75)
         if article.pattern == "Herringbone":
             colours[1] = mixed(colours[0], (0.92, 0.9, 0.86) if not is_light(colours[0]) else (0.2, 0.17, 0.15), 0.45)
+        if article.pattern == "Camouflage":
+            colours[1:] = [mixed(colours[0], (0.16, 0.15, 0.11), 0.55), mixed(colours[0], (0.60, 0.55, 0.42), 0.6)]
+        if article.pattern == "Leopard":
+            colours = [mixed((0.78, 0.62, 0.42), colours[0], 0.25), (0.13, 0.10, 0.08), (0.45, 0.28, 0.14)]
         tile = pattern(article.pattern, colours, rng)
         return cls(article, Cloth(MATERIALS[article.material], tile, DENSITY), rng)
 

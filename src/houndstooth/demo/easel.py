@@ -44,8 +44,11 @@ def paint(pieces: Iterable[Piece], rng: Generator) -> CutOut:
 
 
 def _frame(piece: Piece, shape: tuple[int, int]) -> Frame | None:
-    low = np.floor(piece.outline.min(axis=0) * _SCALE).astype(int) - _MARGIN
-    high = np.ceil(piece.outline.max(axis=0) * _SCALE).astype(int) + _MARGIN
+    low, high = piece.outline.min(axis=0), piece.outline.max(axis=0)
+    if piece.clip is not None:
+        low, high = np.maximum(low, piece.clip.min(axis=0)), np.minimum(high, piece.clip.max(axis=0))
+    low = np.floor(low * _SCALE).astype(int) - _MARGIN
+    high = np.ceil(high * _SCALE).astype(int) + _MARGIN
     low, high = np.maximum(low, 0), np.minimum(high, (shape[1], shape[0]))
     low -= low % 2
     if (high - low < 4).any():
@@ -64,12 +67,19 @@ def _lay(piece: Piece, frame: Frame, rng: Generator, canvas: tuple[Colours, Plan
     rows, columns = slice(frame.y, frame.y + frame.shape[0]), slice(frame.x, frame.x + frame.shape[1])
     below, alpha, feet = canvas[0][rows, columns], canvas[1][rows, columns], canvas[2][rows, columns]
     below *= (_shadow(mask, piece, frame) * (1 - cover))[..., None]
-    below += np.clip(colour, 0, 1.4) * cover[..., None]
+    below += _developed(colour) * cover[..., None]
     alpha *= 1 - cover
     alpha += cover
     feet *= 1 - cover
     if piece.grounded:
         feet += cover
+
+
+def _developed(colour: Colours) -> Colours:
+    """Film does not burn out at once: the lightest tones are pressed together below white."""
+    knee = np.float32(0.66)
+    over = np.maximum(colour - knee, 0)
+    return np.asarray(np.minimum(np.maximum(colour, 0), knee) + over / (1 + over * np.float32(2.1)), np.float32)
 
 
 def _edge(mask: Plane, piece: Piece, frame: Frame, rng: Generator) -> Plane:
@@ -79,7 +89,7 @@ def _edge(mask: Plane, piece: Piece, frame: Frame, rng: Generator) -> Plane:
         return mask
     x, y = frame.grid()
     start = np.float32(rng.uniform(0, 512))
-    hair = sample(folds_noise(), (x + start) * 8, y * 8)
+    hair = sample(folds_noise(), (x + start) * 11, y * 11)
     soft = blur(mask, 0.9 * fuzz * frame.scale)
     return np.asarray(
         np.clip((soft - 0.5 + 0.64 * hair * soft * (1 - soft)) * (2.2 / max(fuzz, 0.5)) + 0.5, 0, 1), np.float32

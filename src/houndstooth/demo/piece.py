@@ -49,7 +49,7 @@ class Drape:
 
 @dataclass(frozen=True, slots=True)
 class Fade:
-    """A worn, lighter place (``strength`` above 0) or a darker one, soft all round; in points."""
+    """A worn, lighter place, soft all round, in points; ``strength`` 0..1."""
 
     x: float
     y: float

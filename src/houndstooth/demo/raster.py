@@ -72,10 +72,10 @@ def sample(tile: NDArray[np.float32], x: Plane, y: Plane) -> NDArray[np.float32]
     """Read a tile that repeats without end at pixel coordinates ``x``, ``y`` (any range)."""
     height, width = tile.shape[:2]
     padded = cv2.copyMakeBorder(tile, 0, 1, 0, 1, cv2.BORDER_WRAP)
-    return _typed(cv2.remap(padded, np.mod(x, width), np.mod(y, height), cv2.INTER_LINEAR))
+    return _typed(cv2.remap(padded, _wrapped(x, width), _wrapped(y, height), cv2.INTER_LINEAR))
 
 
-def look_up(table: NDArray[np.float32], at: Plane) -> Plane:
+def look_up(table: NDArray[Any], at: Plane) -> Plane:
     """Read a one-dimensional table at fractional positions, clamped at its ends."""
     row = np.ascontiguousarray(table, np.float32).reshape(1, -1)
     return _typed(cv2.remap(row, at, np.zeros_like(at), cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE))
@@ -94,7 +94,7 @@ def warp(image: NDArray[np.float32], matrix: NDArray[np.float64], size: tuple[in
 
 def to_linear(srgb: NDArray[Any]) -> NDArray[np.float32]:
     """Display values (0..1, gamma 2.2) to linear light."""
-    return np.power(np.clip(srgb, 0, 1), 2.2).astype(np.float32)
+    return np.asarray(np.power(np.clip(srgb, 0, 1), 2.2), np.float32)
 
 
 def to_bytes(linear: NDArray[np.float32]) -> NDArray[np.uint8]:
@@ -105,6 +105,14 @@ def to_bytes(linear: NDArray[np.float32]) -> NDArray[np.uint8]:
 def single_thread() -> None:
     """Keep OpenCV from starting threads of its own: a worker process is the unit of parallel work."""
     cv2.setNumThreads(1)
+
+
+def _wrapped(at: Plane, period: int) -> Plane:
+    """``np.mod(at, period)``, several times faster."""
+    turns = at * np.float32(1 / period)
+    turns -= np.floor(turns)
+    turns *= np.float32(period)
+    return turns
 
 
 def _fixed(points: Points) -> NDArray[np.int32]:

@@ -55,7 +55,7 @@ def ground(piece: Piece, frame: Frame) -> Ground:
     across, along = x * cos - y * sin, x * sin + y * cos
     turned = (piece.outline - middle) @ np.array([[cos, sin], [-sin, cos]], np.float64)
     left, right, first = _edges(turned)
-    row = (along - np.float32(first)) / 2
+    row = np.asarray((along - np.float32(first)) / 2, np.float32)
     wide = np.maximum((right - left) / 2, 1)
     middle_line, half = look_up((left + right) / 2, row), look_up(_widest(wide), row)
     side = np.clip((across - middle_line) / half, -1, 1)

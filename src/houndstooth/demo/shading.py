@@ -8,7 +8,6 @@ what lies below its blurred surroundings gets less of the studio's light.
 from __future__ import annotations
 
 import numpy as np
-from numpy.random import Generator
 
 from houndstooth.demo.cloth import Material
 from houndstooth.demo.piece import Fade, Piece, Seam
@@ -18,7 +17,7 @@ from houndstooth.demo.weave import folds_noise
 
 _KEY = np.array([-0.48, -0.56, 0.68], np.float32)
 _FILL = np.array([0.66, -0.10, 0.75], np.float32)
-_FLAT = 0.52 * 0.68 + 0.22 * 0.75 + 0.34 * 0.80  # what a flat piece gets: made 1 below
+_FLAT = 0.66 * 0.68 + 0.18 * 0.75 + 0.30 * 0.80  # what a flat piece gets: made 1 below
 
 
 def shade(piece: Piece, frame: Frame, lay: Ground, height: Plane, fine: Plane) -> Colours:
@@ -36,6 +35,8 @@ def shade(piece: Piece, frame: Frame, lay: Ground, height: Plane, fine: Plane) -
     colour = albedo * light[..., None] * (1 - np.float32(0.22) * np.clip(1 - light, 0, 1)[..., None] * (1 - albedo))
     if material.gloss:
         colour = colour + _highlight(normal, material)[..., None]
+    # Even matt cloth throws a little of the light back: it is what shows the folds of a black one.
+    colour = colour + (np.float32(0.009) * np.clip(light, 0, 2) ** 2)[..., None]
     if material.fuzz:
         colour = colour + (np.float32(0.035 * material.fuzz) * (1 - normal[2]))[..., None]
     return np.asarray(colour * np.float32(piece.dim), np.float32)
@@ -54,7 +55,7 @@ def _light(normal: Normals) -> Plane:
     key = np.maximum(x * _KEY[0] + y * _KEY[1] + z * _KEY[2], 0)
     fill = np.maximum(x * _FILL[0] + y * _FILL[1] + z * _FILL[2], 0)
     studio = 0.4 + 0.4 * z - 0.25 * y
-    return np.asarray((0.52 * key + 0.22 * fill + 0.34 * studio) / np.float32(_FLAT), np.float32)
+    return np.asarray((0.66 * key + 0.18 * fill + 0.30 * studio) / np.float32(_FLAT), np.float32)
 
 
 def _occlusion(height: Plane, scale: float) -> Plane:
@@ -94,7 +95,9 @@ def _albedo(piece: Piece, frame: Frame, lay: Ground, slope: tuple[Plane, Plane])
     colour = sample(cloth.print, x * np.float32(cloth.density), y * np.float32(cloth.density))
     tone = 1 + np.float32(0.012) * sample(folds_noise(), lay.across * np.float32(0.4), lay.along * np.float32(0.4))
     if cloth.material.cavity:
-        tone = tone + np.float32(cloth.material.cavity) * weave_at(piece, lay)
+        # Pores of a white cloth are lit by its own threads.
+        depth = cloth.material.cavity * (1 - 0.72 * float(cloth.print.mean()) ** 0.5)
+        tone = tone + np.float32(depth) * weave_at(piece, lay)
     colour = colour * tone[..., None]
     for fade in piece.fades:
         colour = _faded(colour, fade, frame)
@@ -108,7 +111,7 @@ def _faded(colour: Colours, fade: Fade, frame: Frame) -> Colours:
     x, y = frame.grid()
     far = ((x - np.float32(fade.x)) / np.float32(fade.rx)) ** 2 + ((y - np.float32(fade.y)) / np.float32(fade.ry)) ** 2
     share = (np.exp(-far) * np.float32(abs(fade.strength)))[..., None]
-    worn = colour * np.float32(0.35) + np.float32(0.42) if fade.strength > 0 else colour * np.float32(0.35)
+    worn = np.sqrt(np.maximum(colour, 0)) * np.float32(0.62) + colour * np.float32(0.5)
     return np.asarray(colour + (worn - colour) * share, np.float32)
 
 

@@ -39,10 +39,10 @@ def _standing(alpha: Plane) -> Plane:
     if not len(rows):
         return np.ones_like(alpha)
     foot = int(rows[-1])
-    columns = (alpha[max(0, foot - 26) : foot + 1] > 0.5).any(axis=0)
+    columns = np.asarray((alpha[max(0, foot - 26) : foot + 1] > 0.5).any(axis=0))
     touch = np.zeros_like(alpha)
     touch[max(0, foot - 7) : foot + 3, :] = columns[None, :]
     pool = np.zeros_like(alpha)
-    pool[max(0, foot - 16) : foot + 8, :] = (alpha > 0.5).any(axis=0)[None, :]
+    pool[max(0, foot - 16) : foot + 8, :] = np.asarray((alpha > 0.5).any(axis=0))[None, :]
     left = (1 - 0.50 * blur(touch, 4.5)) * (1 - 0.34 * blur(pool, 15)) * (1 - 0.05 * blur(alpha, 14))
     return np.asarray(left, np.float32)

@@ -104,18 +104,19 @@ def _fine_knit(rng: Generator) -> Plane:
 def _rib(rng: Generator) -> Plane:
     x, y = _grid()
     ridge = np.sqrt(np.abs(np.sin(np.pi * x / 6)))
-    return 1.6 * ridge + 0.25 * _waves(y, 2.4) + 0.15 * smooth(rng, (_SIZE, _SIZE), (8, 3))
+    noise = smooth(rng, (_SIZE, _SIZE), (8, 3))
+    return np.asarray(1.6 * ridge + 0.25 * _waves(y, 2.4) + 0.15 * noise, np.float32)
 
 
 def _cable(rng: Generator) -> Plane:
-    """Two strands that cross over, between purl grounds; 48 points wide, 32 high."""
+    """Two strands that cross over on a purled ground; 48 points wide, 24 high."""
     x, y = _grid()
     turn = 2 * np.pi * y / 24
     strands = np.zeros_like(x)
     for phase in (0.0, np.pi):
         middle = 24 + 7.5 * np.sin(turn + phase)
         front = 0.75 + 0.25 * np.cos(turn + phase)
-        strands = np.maximum(strands, front * np.sqrt(np.clip(1 - ((x - middle) / 6.5) ** 2, 0, 1)))
+        strands = np.maximum(strands, front * np.sqrt(np.clip(1 - ((np.mod(x, 48) - middle) / 6.5) ** 2, 0, 1)))
     ground = 0.12 * _waves(x, 4) * _waves(y, 4)
     rails = 0.5 * np.exp(-(((np.mod(x, 48) - 4) / 2.2) ** 2)) + 0.5 * np.exp(-(((np.mod(x, 48) - 44) / 2.2) ** 2))
     yarn = 0.13 * _waves(y + np.abs(np.mod(x, 6) - 3), 3.0)
@@ -124,7 +125,7 @@ def _cable(rng: Generator) -> Plane:
 
 def _leather(rng: Generator) -> Plane:
     pores = np.clip(cells(rng, _SIZE, 3600) * 1.3, 0, 1)
-    return 0.5 * pores + 0.25 * smooth(rng, (_SIZE, _SIZE), (24, 24))
+    return np.asarray(0.5 * pores + 0.25 * smooth(rng, (_SIZE, _SIZE), (24, 24)), np.float32)
 
 
 def _suede(rng: Generator) -> Plane:
@@ -133,7 +134,7 @@ def _suede(rng: Generator) -> Plane:
 
 def _fleece(rng: Generator) -> Plane:
     bumps = 1 - np.clip(cells(rng, _SIZE, 520) * 1.2, 0, 1)
-    return 1.6 * bumps + 0.5 * smooth(rng, (_SIZE, _SIZE), (5, 5))
+    return np.asarray(1.6 * bumps + 0.5 * smooth(rng, (_SIZE, _SIZE), (5, 5)), np.float32)
 
 
 def _straw(rng: Generator) -> Plane:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
+from functools import cache
 from importlib.util import find_spec
 
-from PIL import Image, features
+from PIL import Image, UnidentifiedImageError, features
 
 from houndstooth.domain.errors import InvalidPicture
 from houndstooth.imaging import containers, sniff
@@ -17,10 +18,10 @@ from houndstooth.imaging.rgb import to_pixels
 
 _ALWAYS = (sniff.JPEG, sniff.PNG, sniff.GIF, sniff.BMP, sniff.TIFF)
 _COUNT_THEIR_FRAMES = (sniff.PNG, sniff.WEBP, sniff.AVIF, sniff.HEIC)  # in the header, so asking is cheap
-_COPIES = {sniff.WEBP: containers.webp.COPIES, sniff.AVIF: 2}
 _DRAFT_SCALES = (8, 4, 2)  # libjpeg decodes at 1/8, 1/4 and 1/2 for a fraction of the price
 
 
+@cache
 def supported_formats() -> tuple[str, ...]:
     """The formats that this installation reads, by name, such as ``JPEG`` and ``PNG``."""
     optional = {
@@ -77,10 +78,22 @@ def _open(data: bytes, name: str, limits: Limits) -> Image.Image:
         image = _parser(data, name)
     except Image.DecompressionBombError as error:
         raise InvalidPicture("too-many-pixels", f"{error} Send a smaller one") from error
-    limits.check_size(*image.size, copies=_COPIES.get(name, 1))
+    except UnidentifiedImageError as error:
+        raise InvalidPicture(
+            "corrupt", f"The {name} picture has a damaged header; export or upload it again"
+        ) from error
+    limits.check_size(*image.size, copies=_copies(image, name))
     if name in _COUNT_THEIR_FRAMES:
         limits.check_frames(getattr(image, "n_frames", 1))
     return image
+
+
+def _copies(image: Image.Image, name: str) -> int:
+    """How many times over the decoder holds the pixels while it works, compared to most others."""
+    if name == sniff.HEIC:
+        is_deep = image.info.get("bit_depth", 8) > 8
+        return 2 if is_deep and image.mode == "RGBA" else 1
+    return {sniff.WEBP: containers.webp.COPIES, sniff.AVIF: containers.avif.COPIES}.get(name, 1)
 
 
 def _parser(data: bytes, name: str) -> Image.Image:

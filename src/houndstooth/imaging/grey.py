@@ -46,10 +46,12 @@ class Levels:
         return cls(0, white) if low >= 0 and white in agreed else cls(low, high)
 
     def to_bytes(self, image: Image.Image) -> Image.Image:
-        """Eight bits between black and white; what is transparent or no number is white or black."""
-        numbers = np.asarray(image).astype(np.float32)
-        scaled = (np.nan_to_num(numbers, nan=self.black) - self.black) * (_BYTE / ((self.white - self.black) or 1))
-        grey = np.rint(scaled).clip(0, _BYTE).astype(np.uint8)
+        """Eight bits between black and white; what is transparent is white, and what is no number black."""
+        with np.errstate(invalid="ignore"):  # a NaN of the signalling kind
+            numbers = np.asarray(image).astype(np.float64)  # in which the extremes of a float32 do not overflow
+        numbers = np.nan_to_num(numbers, nan=self.black, posinf=self.white, neginf=self.black)
+        scaled = (numbers - self.black) * (_BYTE / ((self.white - self.black) or 1))
+        grey = np.rint(scaled.clip(0, _BYTE)).astype(np.uint8)
         if self.transparent is not None:
             grey[numbers == self.transparent] = _BYTE
         return Image.fromarray(grey)

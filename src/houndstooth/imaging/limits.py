@@ -52,18 +52,22 @@ class Limits:
             )
 
     def check_size(self, width: int, height: int, *, copies: int = 1) -> None:
-        """Raises InvalidPicture, ``too-small`` or ``too-many-pixels``, unless a picture may have this size.
-
-        Args:
-            width: In pixels.
-            height: In pixels.
-            copies: How many times over the format's decoder holds the pixels while it works.
-        """
+        """Raises InvalidPicture, ``too-small`` or ``too-many-pixels``, unless a picture may have this size."""
         if min(width, height) < self.min_side:
             raise InvalidPicture(
                 "too-small",
                 f"The picture is {width}x{height} and the limit is {self.min_side} pixels a side; send a larger one",
             )
+        self.check_pixels(width, height, copies=copies)
+
+    def check_pixels(self, width: int, height: int, *, copies: int = 1) -> None:
+        """Raises InvalidPicture, ``too-many-pixels``, when a frame of this size would cost too much.
+
+        Args:
+            width: In pixels.
+            height: In pixels.
+            copies: How many times over the decoder of the format holds the frame, compared to others.
+        """
         max_pixels = self.max_pixels // copies
         if max(width, height) > self.max_side or width * height > max_pixels:
             raise InvalidPicture(

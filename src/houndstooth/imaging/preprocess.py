@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,10 +45,10 @@ class Preprocessing:
 
     def __post_init__(self) -> None:
         _require(self.version == PREPROCESSING_VERSION, "version", self.version, f"be {PREPROCESSING_VERSION}")
-        _require(self.size >= 1, "size", self.size, "be 1 or more")
-        _require(0 <= self.pad <= _MAX_BYTE, "pad", self.pad, "lie between 0 and 255")
-        _require(len(self.mean) == _CHANNELS, "mean", self.mean, "have three numbers")
-        _require(len(self.std) == _CHANNELS and min(self.std) > 0, "std", self.std, "have three numbers above 0")
+        _require(isinstance(self.size, int) and self.size >= 1, "size", self.size, "be a whole number of 1 or more")
+        _require(self.pad in range(_MAX_BYTE + 1), "pad", self.pad, "be a whole number from 0 to 255")
+        _require(_is_triple(self.mean), "mean", self.mean, "be three numbers")
+        _require(_is_triple(self.std) and all(std > 0 for std in self.std), "std", self.std, "be three numbers above 0")
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> Preprocessing:
@@ -59,8 +59,10 @@ class Preprocessing:
         """
         names = {field.name for field in fields(cls)}
         _require(set(values) == names, "keys", sorted(values), f"be exactly {sorted(names)}")
-        triples = {name: tuple(values[name]) for name in ("mean", "std")}
-        return cls(**{**values, **triples})
+        plain: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value for name, value in values.items()
+        }
+        return cls(**plain)
 
     def to_dict(self) -> dict[str, Any]:
         """A dictionary that survives JSON."""
@@ -85,20 +87,25 @@ class Preprocessing:
         std = np.array(self.std, np.float32)
         scale = (1 / (_MAX_BYTE * std)).reshape(-1, 1, 1)
         shift = (-np.array(self.mean, np.float32) / std).reshape(-1, 1, 1)
-        standardised = np.multiply(pixels.transpose(0, 3, 1, 2), scale, dtype=np.float32, order="C")
+        standardised: ModelInput = np.multiply(pixels.transpose(0, 3, 1, 2), scale, dtype=np.float32, order="C")
         standardised += shift
-        return cast("ModelInput", standardised)
+        return standardised
 
     def __call__(self, picture: Picture | Pixels) -> NDArray[np.float32]:
         """One picture -> ``float32[3, size, size]``."""
         pixels = picture.pixels if isinstance(picture, Picture) else picture
-        return self.standardise(self.resize(pixels)[np.newaxis])[0]
+        standardised: NDArray[np.float32] = self.standardise(self.resize(pixels)[np.newaxis])[0]
+        return standardised
 
     def _centre(self, image: Image.Image) -> Pixels:
         canvas = np.full((self.size, self.size, _CHANNELS), self.pad, np.uint8)
         top, left = (self.size - image.height) // 2, (self.size - image.width) // 2
         canvas[top : top + image.height, left : left + image.width] = np.asarray(image)
         return canvas
+
+
+def _is_triple(value: object) -> bool:
+    return isinstance(value, tuple) and len(value) == _CHANNELS and all(isinstance(part, int | float) for part in value)
 
 
 def _require(condition: bool, name: str, value: object, rule: str) -> None:

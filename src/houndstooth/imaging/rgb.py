@@ -22,7 +22,7 @@ def to_pixels(image: Image.Image) -> Pixels:
     pixels = np.empty((image.height, image.width, 3), np.uint8)
     for top in range(0, image.height, _BAND_ROWS):
         bottom = min(top + _BAND_ROWS, image.height)
-        band = image.crop((0, top, image.width, bottom))
+        band = image if bottom - top == image.height else image.crop((0, top, image.width, bottom))
         pixels[top:bottom] = np.asarray(to_srgb(_opaque(levels.to_bytes(band) if levels else band)))
     pixels.flags.writeable = False
     return pixels

@@ -21,10 +21,7 @@ _READABLE = (
 )
 
 _UNREADABLE = (
-    (
-        "SVG",
-        re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml[^>]*>|!--.*?-->|!DOCTYPE svg[^>]*>|\s)*(?:<?svg\b)", re.DOTALL),
-    ),
+    ("SVG", re.compile(rb"(?:\xef\xbb\xbf)?\s*(?=<).*?<svg\b", re.DOTALL)),
     ("PDF", re.compile(rb".{0,32}%PDF-", re.DOTALL)),
     ("EPS", re.compile(rb"%!PS|\xc5\xd0\xd3\xc6")),
     ("Photoshop", re.compile(rb"8BPS")),
@@ -36,6 +33,7 @@ _UNREADABLE = (
 
 _AVIF_BRANDS = frozenset({b"avif", b"avis"})
 _HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs"})
+_ANY_CODING = frozenset({b"mif1", b"msf1"})  # alone, they leave it to the parser
 _BRAND = 4
 
 
@@ -70,4 +68,4 @@ def _iso_format(head: bytes) -> str | None:
     brands = {box[start : start + _BRAND] for start in range(0, len(box), _BRAND)}
     if brands & _AVIF_BRANDS:
         return AVIF
-    return HEIC if brands & _HEIC_BRANDS else None
+    return HEIC if brands & (_HEIC_BRANDS | _ANY_CODING) else None

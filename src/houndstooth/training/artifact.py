@@ -1,18 +1,9 @@
-"""Write an encoder artifact: one ONNX file and the manifest that says how to use it.
-
-The manifest is what `encoders` reads: the artifact's id, the preprocessing it was
-trained with, its outputs and their labels, metrics, data and licence, and the
-SHA-256 of the ONNX file.
-"""
+"""Write an encoder artifact: one ONNX file, and beside it the manifest that `encoders` reads."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-import os
 import warnings
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -20,38 +11,17 @@ from typing import Any
 import torch
 from torch import nn
 
+from houndstooth.encoders.manifest import Manifest, Outputs, sha256_of
+from houndstooth.encoders.onnx_encoder import INPUT
+from houndstooth.imaging.preprocess import Preprocessing
+
 OPSET = 17
 """The ONNX operator set: old enough for every runtime we know, new enough for what we use."""
 
-INPUT_NAME = "pixels"
+LICENCE = "Apache-2.0"
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """What a reader of the artifact has to know; ``to_dict`` is what is written."""
-
-    artifact: str
-    preprocessing: Mapping[str, Any]
-    outputs: Mapping[str, Any]
-    data: Sequence[Mapping[str, str]] = ()
-    licence: str = "Apache-2.0"
-    metrics: Mapping[str, float] = field(default_factory=dict)
-
-    def to_dict(self, sha256: str) -> dict[str, Any]:
-        """The manifest as JSON values, with the SHA-256 (hex) of the ONNX file."""
-        return {
-            "artifact": self.artifact,
-            "preprocessing": dict(self.preprocessing),
-            "outputs": dict(self.outputs),
-            "sha256": sha256,
-            "metrics": dict(self.metrics),
-            "data": [dict(source) for source in self.data],
-            "licence": self.licence,
-            "created": datetime.now(UTC).isoformat(timespec="seconds"),
-        }
-
-
-def write_onnx(model: nn.Module, path: Path, *, size: int, outputs: Sequence[str]) -> None:
+def write_onnx(model: nn.Module, path: Path, *, size: int, outputs: Sequence[str], half: bool = False) -> None:
     """Write ``model`` (in ``eval`` mode) to ``path``, with a batch of any size.
 
     Args:
@@ -59,30 +29,75 @@ def write_onnx(model: nn.Module, path: Path, *, size: int, outputs: Sequence[str
         path: written beside first and then renamed, so that a reader never sees half a file.
         size: side of the square input, in pixels.
         outputs: the names of the outputs, in the model's order.
+        half: store the weights as float16; they are widened when the file is loaded and computed with in float32.
     """
     beside = path.with_suffix(".writing")
-    axes = {name: {0: "n"} for name in (INPUT_NAME, *outputs)}
-    with warnings.catch_warnings():
+    axes = {name: {0: "n"} for name in (INPUT, *outputs)}
+    with warnings.catch_warnings(), torch.no_grad():
         # The TorchScript exporter needs no second library and folds batch norm; torch calls it legacy.
         warnings.simplefilter("ignore")
         torch.onnx.export(
             model,
             (torch.zeros(2, 3, size, size),),
             str(beside),
-            input_names=[INPUT_NAME],
+            input_names=[INPUT],
             output_names=list(outputs),
             dynamic_axes=axes,
             opset_version=OPSET,
             dynamo=False,
         )
-    os.replace(beside, path)
+    if half:
+        _store_half(beside)
+    beside.replace(path)
 
 
-def write_manifest(manifest: Manifest, onnx_path: Path) -> Path:
-    """Write the manifest beside the ONNX file it describes; returns its path (``NAME.json``)."""
-    path = onnx_path.with_suffix(".json")
-    content = manifest.to_dict(hashlib.sha256(onnx_path.read_bytes()).hexdigest())
-    beside = path.with_suffix(".writing")
-    beside.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
-    os.replace(beside, path)
-    return path
+def write_manifest(
+    path: Path,
+    *,
+    artifact: str,
+    preprocessing: Preprocessing,
+    outputs: Outputs,
+    data: Sequence[dict[str, str]],
+    metrics: dict[str, Any],
+) -> Path:
+    """Write ``NAME.json`` beside the ONNX file ``path`` and return where it is."""
+    manifest = Manifest(
+        artifact=artifact,
+        preprocessing=preprocessing.to_dict(),
+        outputs=outputs,
+        sha256=sha256_of(path),
+        licence=LICENCE,
+        data=list(data),
+        metrics=metrics,
+        created=datetime.now(UTC).isoformat(timespec="seconds"),
+    )
+    target = path.with_suffix(".json")
+    beside = target.with_suffix(".writing")
+    manifest.write(beside)
+    beside.replace(target)
+    return target
+
+
+def _store_half(path: Path) -> None:
+    """Every large float32 weight becomes float16 followed by a Cast; runtimes fold the Cast away when they load."""
+    import onnx
+    from onnx import TensorProto, helper, numpy_helper
+
+    model = onnx.load(str(path))
+    casts = []
+    for weight in model.graph.initializer:
+        values = numpy_helper.to_array(weight)
+        if weight.data_type != TensorProto.FLOAT or values.size < _LARGE:
+            continue
+        name, short = weight.name, f"{weight.name}_half"
+        weight.CopyFrom(numpy_helper.from_array(values.astype("float16"), short))
+        casts.append(helper.make_node("Cast", [short], [name], to=TensorProto.FLOAT))
+    nodes = [*casts, *model.graph.node]
+    del model.graph.node[:]
+    model.graph.node.extend(nodes)
+    onnx.checker.check_model(model)
+    onnx.save(model, str(path))
+
+
+_LARGE = 1024
+"""Weights with fewer numbers stay float32: they save nothing."""

@@ -40,7 +40,7 @@ def augment(
     *,
     size: int,
     rng: np.random.Generator,
-    strength: Strength = Strength(),  # noqa: B008 - frozen
+    strength: Strength = Strength(),
 ) -> Pixels:
     """One view of a picture.
 
@@ -59,6 +59,13 @@ def augment(
     return _encode(_blur(_relight(pixels, strength, rng), strength, rng), strength, rng)
 
 
+def recode(pixels: Pixels, quality: int) -> Pixels:
+    """``pixels`` as a JPEG of ``quality`` (1 to 100) would give them back."""
+    _, data = cv2.imencode(".jpg", pixels[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, quality])
+    decoded = np.asarray(cv2.imdecode(data, cv2.IMREAD_COLOR), np.uint8)
+    return np.ascontiguousarray(decoded[..., ::-1])
+
+
 def _move(
     picture: NDArray[np.uint8], size: int, strength: Strength, rng: np.random.Generator, *, looser: bool
 ) -> NDArray[np.uint8]:
@@ -72,7 +79,7 @@ def _move(
     placed = (corners * (mirror, 1.0)) @ turn.T * scale + size / 2
     # A shift takes the garment off the middle, never far enough to lose it.
     placed += rng.uniform(-0.08, 0.08, 2) * size + rng.normal(0, strength.perspective / 2, (4, 2)) * size
-    source = (corners + (width / 2, height / 2)).astype(np.float32)
+    source = (corners + np.array([width / 2, height / 2])).astype(np.float32)
     warp = cv2.getPerspectiveTransform(source, placed.astype(np.float32))
     moved = cv2.warpPerspective(picture, warp, (size, size), flags=cv2.INTER_LINEAR, borderValue=WHITE)
     return np.asarray(moved, np.uint8)
@@ -121,6 +128,4 @@ def _encode(pixels: Pixels, strength: Strength, rng: np.random.Generator) -> Pix
     if rng.random() >= strength.encode:
         return pixels
     quality = int(rng.integers(25, 90))
-    _, data = cv2.imencode(".jpg", pixels[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, quality])
-    decoded = cv2.imdecode(data, cv2.IMREAD_COLOR)
-    return np.ascontiguousarray(decoded[..., ::-1], np.uint8)
+    return recode(pixels, quality)

@@ -22,7 +22,7 @@ def draw_ground(side: int, rng: np.random.Generator) -> Pixels:
     draw = _DRAWN[int(rng.integers(len(_DRAWN)))]
     ground = draw(side, rng) * _light(side, rng)[..., None]
     ground += rng.normal(0, rng.uniform(0, 8), (side, side, 1)).astype(np.float32)
-    return np.clip(ground, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(ground, 0, 255), np.uint8)
 
 
 def take_ground(photo: Pixels, side: int, rng: np.random.Generator) -> Pixels:
@@ -50,7 +50,7 @@ def _cloud(side: int, cells: int, rng: np.random.Generator) -> NDArray[np.float3
 
 
 def _light(side: int, rng: np.random.Generator) -> NDArray[np.float32]:
-    return 1 + rng.uniform(0, 0.3) * _cloud(side, 3, rng)
+    return np.asarray(1 + rng.uniform(0, 0.3) * _cloud(side, 3, rng), np.float32)
 
 
 def _plain(side: int, rng: np.random.Generator) -> NDArray[np.float32]:
@@ -59,7 +59,7 @@ def _plain(side: int, rng: np.random.Generator) -> NDArray[np.float32]:
 
 def _cloth(side: int, rng: np.random.Generator) -> NDArray[np.float32]:
     folds = _cloud(side, int(rng.integers(4, 12)), rng) + 0.5 * _cloud(side, int(rng.integers(12, 30)), rng)
-    return _plain(side, rng) + (folds * rng.uniform(5, 30))[..., None]
+    return _plain(side, rng) + np.asarray(folds * rng.uniform(5, 30), np.float32)[..., None]
 
 
 def _planks(side: int, rng: np.random.Generator) -> NDArray[np.float32]:
@@ -86,7 +86,7 @@ def _weave(side: int, rng: np.random.Generator) -> NDArray[np.float32]:
     period = rng.uniform(2, 14)
     axis = np.arange(side, dtype=np.float32) * np.float32(2 * np.pi / period)
     wave = np.sin(axis)[:, None] * np.sin(axis * rng.uniform(0.5, 2))[None, :]
-    return _plain(side, rng) + (wave * rng.uniform(4, 30))[..., None].astype(np.float32)
+    return _plain(side, rng) + np.asarray(wave * rng.uniform(4, 30), np.float32)[..., None]
 
 
 _DRAWN: tuple[Callable[[int, np.random.Generator], NDArray[np.float32]], ...] = (

@@ -53,7 +53,7 @@ class Batches(Dataset[Batch]):
         self._corpus = corpus
         self._composites = corpus.composites()
         self._pools = {name: _Pool.of(shelf) for name, shelf in corpus.shelves.items()}
-        self._street = [name for name, shelf in corpus.shelves.items() if shelf.source.setting is Setting.STREET]
+        self._street = [name for name, shelf in corpus.shelves.items() if shelf.setting is Setting.STREET]
 
     def __len__(self) -> int:
         return self._config.steps
@@ -118,8 +118,9 @@ class _Pool:
     @classmethod
     def of(cls, shelf: Shelf) -> _Pool:
         """Odds grow with the square root of a class's size, and within it with the root of a composite label's."""
-        key = "category" if shelf.source.setting is Setting.STUDIO else "kind"
+        key = "category" if shelf.setting is Setting.STUDIO else "kind"
         rows = shelf.rows(TRAIN)
+        rows = rows[shelf.targets[rows, LEARNT.index(key)] != MISSING]
         labels = shelf.targets[rows]
         _, class_, counts = np.unique(labels[:, LEARNT.index(key)], return_inverse=True, return_counts=True)
         _, group = np.unique([composite(label) for label in labels], axis=0, return_inverse=True)
@@ -128,8 +129,9 @@ class _Pool:
         _, starts = np.unique(both[order], return_index=True)
         members = np.split(order, starts[1:])
         roots = np.array([len(part) ** 0.5 for part in members])
-        per_class = np.bincount([class_[part[0]] for part in members], weights=roots)
-        weights = [counts[class_[p[0]]] ** 0.5 * root / per_class[class_[p[0]]] for p, root in zip(members, roots, strict=True)]
+        per_class = np.bincount(class_[[part[0] for part in members]], weights=roots)
+        first = class_[[part[0] for part in members]]
+        weights = counts[first] ** 0.5 * roots / per_class[first]
         return cls(tuple(rows[part] for part in members), np.cumsum(weights) / np.sum(weights))
 
     def together(self, rng: np.random.Generator) -> list[int]:

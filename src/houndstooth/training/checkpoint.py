@@ -20,7 +20,7 @@ def save_checkpoint(state: Mapping[str, Any], path: Path) -> None:
         torch.save(dict(state), file)
         file.flush()
         os.fsync(file.fileno())
-    os.replace(beside, path)
+    beside.replace(path)
 
 
 def load_checkpoint(path: Path) -> dict[str, Any]:

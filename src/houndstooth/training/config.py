@@ -32,7 +32,7 @@ class ModelConfig(Strict):
     """Start the CNN from its ImageNet weights."""
     frozen_blocks: int = Field(default=3, ge=0)
     """How many of the CNN's first blocks, with the stem, keep their ImageNet weights."""
-    widths: tuple[int, ...] = (48, 96, 192, 384)
+    widths: tuple[int, ...] = (32, 64, 160, 320)
     """Channels of the ResNet's stages."""
     depths: tuple[int, ...] = (2, 2, 2, 2)
     """Blocks of the ResNet's stages."""
@@ -69,7 +69,7 @@ class TrainingConfig(Strict):
     seed: int = 7
     batch: int = Field(default=72, ge=4)
     phases: tuple[Phase, ...]
-    street_share: float = Field(default=0.25, ge=0, lt=1)
+    street_share: float = Field(default=0.2, ge=0, lt=1)
     """The share of a batch that is shoppers' photos."""
     pair_share: float = Field(default=0.3, ge=0, le=1)
     """The share of studio pictures that appear in two views."""

@@ -13,11 +13,12 @@ from scipy.sparse.csgraph import connected_components
 
 from houndstooth.training.labels import COMPOSITE, LEARNT, MISSING, Targets, Vocabulary
 from houndstooth.training.near_duplicates import fingerprint, group_near_duplicates
-from houndstooth.training.sources import Setting, Source, read_source
+from houndstooth.training.sources import Record, Setting, Source, read_source
 from houndstooth.training.splits import TRAIN, Splits, split_groups
 from houndstooth.training.store import PictureStore, open_store
 
 SPLITS_FILE = "splits.json"
+UNREADABLE = "unreadable"
 
 Progress = Callable[[str], None]
 
@@ -26,7 +27,8 @@ Progress = Callable[[str], None]
 class Shelf:
     """One source, as the loop needs it; every array has one row for each of its pictures."""
 
-    source: Source
+    setting: Setting
+    records: tuple[Record, ...]
     store: PictureStore
     targets: Targets
     split: NDArray[np.str_]
@@ -48,7 +50,7 @@ class Corpus:
 
     def of(self, setting: Setting) -> list[Shelf]:
         """The shelves of one setting."""
-        return [shelf for shelf in self.shelves.values() if shelf.source.setting is setting]
+        return [shelf for shelf in self.shelves.values() if shelf.setting is setting]
 
     def composites(self) -> dict[tuple[int, ...], int]:
         """Composite labels of at least two training items -> class number, in the order of the labels."""
@@ -80,10 +82,11 @@ def open_corpus(folders: Sequence[Path], *, cache: Path, run: Path, seed: int, p
     numbers = {id_: at for at, id_ in enumerate(sorted({r.id for s in sources for r in s.records}))}
     shelves = {
         source.name: Shelf(
-            source,
+            source.setting,
+            source.records,
             store,
             vocabulary.encode(source.records),
-            np.array([splits.of(record.id) for record in source.records]),
+            _sides(source, store, splits),
             np.array([numbers[record.id] for record in source.records]),
         )
         for source, store in zip(sources, stores, strict=True)
@@ -109,9 +112,7 @@ def _draw_items(pairs: Sequence[tuple[Source, PictureStore]], seed: int) -> dict
     group = dict(zip(ids, group_near_duplicates(fingerprint(pictures)).tolist(), strict=True))
     held = smallest_first[-1][0].records
     strata = [record.values.get("article_type", "") for record in held]
-    dealt = split_groups(
-        [group[r.id] for r in held], strata, shares={"test": 0.15, "validation": 0.08}, seed=seed
-    )
+    dealt = split_groups([group[r.id] for r in held], strata, shares={"test": 0.15, "validation": 0.08}, seed=seed)
     of_group = {group[r.id]: split for r, split in zip(held, dealt, strict=True)}
     return {id_: split for id_ in ids if (split := of_group.get(group[id_], TRAIN)) != TRAIN}
 
@@ -124,8 +125,11 @@ def _draw_photos(pairs: Sequence[tuple[Source, PictureStore]], seed: int) -> dic
     senders = [record.group or record.id for record in records]
     groups = _join(np.unique(senders, return_inverse=True)[1], group_near_duplicates(fingerprint(pictures)))
     dealt = split_groups(
-        groups.tolist(), [r.values.get("label", "") for r in records],
-        shares={"test": 0.18, "validation": 0.1}, seed=seed, largest=0.04,
+        groups.tolist(),
+        [r.values.get("label", "") for r in records],
+        shares={"test": 0.18, "validation": 0.1},
+        seed=seed,
+        largest=0.04,
     )
     return {record.id: split for record, split in zip(records, dealt, strict=True) if split != TRAIN}
 
@@ -135,7 +139,13 @@ def _join(first: NDArray[np.int64], second: NDArray[np.int64]) -> NDArray[np.int
     width = int(first.max()) + 1
     size = width + int(second.max()) + 1
     edges = coo_array((np.ones(len(first), np.int8), (first, second + width)), shape=(size, size))
-    return connected_components(edges, directed=False)[1][first].astype(np.int64)
+    return np.asarray(connected_components(edges, directed=False)[1][first], np.int64)
+
+
+def _sides(source: Source, store: PictureStore, splits: Splits) -> NDArray[np.str_]:
+    """The split of each row; a picture that could not be read belongs to none."""
+    sides = np.array([splits.of(record.id) for record in source.records])
+    return np.where(store.sizes.min(axis=1) > 0, sides, UNREADABLE)
 
 
 def _tell(name: str, progress: Progress) -> Callable[[int, int], None]:

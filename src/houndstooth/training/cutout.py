@@ -29,8 +29,8 @@ def cut_out(pixels: Pixels) -> NDArray[np.uint8] | None:
     white = (pixels.min(axis=2) >= WHITE).astype(np.uint8)
     if _border(white).mean() < LEAST_BORDER:
         return None
-    sealed = cv2.erode(white, np.ones((3, 3), np.uint8))
-    ground = cv2.dilate(_joined_to_border(sealed), np.ones((3, 3), np.uint8)) & white
+    sealed = np.asarray(cv2.erode(white, np.ones((3, 3), np.uint8)), np.uint8)
+    ground = np.asarray(cv2.dilate(_joined_to_border(sealed), np.ones((3, 3), np.uint8)), np.uint8) & white
     garment = (1 - ground).astype(np.uint8)
     if not SHARES[0] < garment.mean() < SHARES[1]:
         return None
@@ -44,4 +44,5 @@ def _border(mask: NDArray[np.uint8]) -> NDArray[np.uint8]:
 def _joined_to_border(mask: NDArray[np.uint8]) -> NDArray[np.uint8]:
     framed = cv2.copyMakeBorder(mask, 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=1)
     _, regions = cv2.connectedComponents(framed, connectivity=4)
-    return (regions == regions[0, 0]).astype(np.uint8)[1:-1, 1:-1] & mask
+    joined = np.asarray(regions == regions[0, 0], np.uint8)[1:-1, 1:-1]
+    return joined & mask

@@ -37,7 +37,7 @@ class Depthwise(nn.Module):
         if not (torch.is_grad_enabled() and inputs.device.type == "cpu"):
             return functional.conv2d(padded, self.weight, stride=self.stride, groups=len(self.weight))
         weight = self.weight.to(_autocast_type(inputs))
-        result: torch.Tensor = _QuickBackward.apply(padded.to(weight.dtype), weight, self.stride)
+        result: torch.Tensor = _QuickBackward.apply(padded.to(weight.dtype), weight, self.stride)  # type: ignore[no-untyped-call]
         return result
 
 
@@ -88,7 +88,8 @@ def _gradient_of_weight(
         len(weight),
         [False, True, False],
     )[1]
-    return result.to(weight.dtype)  # type: ignore[no-any-return]
+    converted: torch.Tensor = result.to(weight.dtype)
+    return converted
 
 
 def _autocast_type(inputs: torch.Tensor) -> torch.dtype:

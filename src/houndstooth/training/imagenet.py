@@ -15,15 +15,17 @@ from torch import nn
 from torch.nn import functional
 
 from houndstooth.domain.errors import MissingExtra
-from houndstooth.training.artifact import Manifest, write_manifest, write_onnx
+from houndstooth.encoders.manifest import Outputs, VectorOutput
+from houndstooth.imaging.preprocess import Preprocessing
+from houndstooth.training.artifact import write_manifest, write_onnx
 
 ARTIFACT = "imagenet-efficientnet-lite0-1"
 FEATURES = 1280
 """Width of the features after global pooling."""
 
 SIZE = 224
-MEAN = (127 / 255,) * 3
-STD = (128 / 255,) * 3
+MEAN = (127 / 255, 127 / 255, 127 / 255)
+STD = (128 / 255, 128 / 255, 128 / 255)
 """The Lite weights were trained on ``(value - 127) / 128`` of 8-bit values."""
 
 ORIGIN = {
@@ -72,11 +74,12 @@ def export_imagenet(target_dir: Path) -> Path:
     target_dir.mkdir(parents=True, exist_ok=True)
     path = target_dir / f"{ARTIFACT}.onnx"
     write_onnx(ImageNetFeatures().eval(), path, size=SIZE, outputs=["embedding"])
-    manifest = Manifest(
+    write_manifest(
+        path,
         artifact=ARTIFACT,
-        preprocessing={"size": SIZE, "mean": list(MEAN), "std": list(STD), "pad": 255, "version": 1},
-        outputs={"embedding": {"dim": FEATURES}},
+        preprocessing=Preprocessing(size=SIZE, mean=MEAN, std=STD),
+        outputs=Outputs(embedding=VectorOutput(dim=FEATURES)),
         data=[ORIGIN],
+        metrics={},
     )
-    write_manifest(manifest, path)
     return path

@@ -123,4 +123,5 @@ def read_pattern(title: str) -> str:
 
 def _fold(counts: Counter[str], least: int, *, other: bool) -> tuple[str, ...]:
     kept = sorted(label for label, count in counts.items() if count >= least and label != OTHER)
-    return (*kept, OTHER) if other and len(kept) < len(counts) else tuple(kept)
+    # A column that the data lacks still has one class, so that every model has the same outputs.
+    return (*kept, OTHER) if not kept or (other and len(kept) < len(counts)) else tuple(kept)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 from math import cos, pi
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import torch
@@ -20,7 +20,6 @@ from houndstooth.training.checkpoint import BEST, LATEST, load_checkpoint, save_
 from houndstooth.training.config import TrainingConfig
 from houndstooth.training.corpus import Corpus
 from houndstooth.training.imagenet import MEAN, STD
-from houndstooth.training.labels import LEARNT
 from houndstooth.training.losses import Objective, count_classes
 from houndstooth.training.model import Encoder
 from houndstooth.training.splits import TRAIN
@@ -91,9 +90,7 @@ def train(
 
 def averaged_encoder(averaged: AveragedModel) -> Encoder:
     """The encoder inside a moving average, ready to encode."""
-    encoder = averaged.module
-    assert isinstance(encoder, Encoder)
-    return encoder.eval()
+    return cast("Encoder", averaged.module).eval()
 
 
 def standardise(pixels: torch.Tensor) -> torch.Tensor:
@@ -118,18 +115,19 @@ def _start(corpus: Corpus, config: TrainingConfig) -> _State:
         bridge=torch.from_numpy(corpus.vocabulary.bridge()),
         composites=len(corpus.composites()),
     )
-    averaged = AveragedModel(encoder, multi_avg_fn=get_ema_multi_avg_fn(config.ema), use_buffers=True)
+    decay = get_ema_multi_avg_fn(config.ema)  # type: ignore[no-untyped-call]
+    averaged = AveragedModel(encoder, multi_avg_fn=decay, use_buffers=True)
     return _State(encoder, averaged, objective, _optimiser(encoder, objective, config))
 
 
 def _optimiser(encoder: Encoder, objective: Objective, config: TrainingConfig) -> torch.optim.Optimizer:
-    cnn = encoder.towers["cnn"] if "cnn" in encoder.towers else None
-    known = {id(p) for p in cnn.parameters()} if cnn is not None and config.model.pretrained else set()
+    pretrained = encoder.towers["cnn"].parameters() if "cnn" in encoder.towers and config.model.pretrained else ()
+    known = {id(parameter) for parameter in pretrained}
     trained = [p for module in (encoder, objective) for p in module.parameters() if p.requires_grad]
     groups: list[dict[str, Any]] = []
     for rate, old in ((config.rate, True), (config.fresh_rate, False)):
         for decay, flat in ((config.decay, False), (0.0, True)):
-            chosen = [p for p in trained if (id(p) in known) is old and (p.ndim < 2) is flat]  # noqa: PLR2004
+            chosen = [p for p in trained if (id(p) in known) is old and (p.ndim < 2) is flat]
             groups.append({"params": chosen, "lr": rate, "peak": rate, "weight_decay": decay})
     return torch.optim.AdamW([group for group in groups if group["params"]])
 
@@ -140,15 +138,14 @@ def _step(state: _State, batch: Batch, config: TrainingConfig) -> dict[str, floa
     for group in state.optimiser.param_groups:
         group["lr"] = group["peak"] * rate_at(state.step, config)
     state.encoder.train()
-    with torch.autocast("cpu", dtype=torch.bfloat16):
-        parts = state.objective(state.encoder, standardise(batch.pixels), batch)
+    parts = state.objective(state.encoder, standardise(batch.pixels), batch)
     total = torch.stack(list(parts.values())).sum()
     state.optimiser.zero_grad(set_to_none=True)
     total.backward()  # type: ignore[no-untyped-call]
     nn.utils.clip_grad_norm_(state.encoder.parameters(), 5.0)
     state.optimiser.step()
     state.averaged.update_parameters(state.encoder)
-    return {"loss": float(total), **{name: float(part) for name, part in parts.items()}}
+    return {"loss": total.item(), **{name: part.item() for name, part in parts.items()}}
 
 
 def rate_at(step: int, config: TrainingConfig) -> float:
@@ -174,8 +171,8 @@ def _judge(state: _State, evaluate: Evaluate, run: Path, progress: Callable[[str
 
 
 def _collect(state: _State) -> dict[str, Any]:
-    kept = {"encoder", "averaged", "objective", "optimiser"}
-    return {f.name: getattr(state, f.name).state_dict() if f.name in kept else getattr(state, f.name) for f in fields(state)}
+    values = {field.name: getattr(state, field.name) for field in fields(state)}
+    return {name: v.state_dict() if hasattr(v, "state_dict") else v for name, v in values.items()}
 
 
 def _restore(state: _State, path: Path) -> None:

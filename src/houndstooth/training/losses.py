@@ -43,6 +43,7 @@ class Objective(nn.Module):
         self._short = model.short
         self.proxies = nn.Parameter(torch.randn(max(composites, 1), model.embedding))
         self._contrast = SupConLoss(temperature=config.temperature)
+        self.bridge: torch.Tensor
         self.register_buffer("bridge", bridge)
         for name, count in counts.items():
             self.register_buffer(f"weight_{name}", _balance(count))

@@ -50,15 +50,13 @@ class Heads(nn.Module):
         self.look = nn.Linear(features, config.style)
         self.expected = nn.Linear(classes["category"], config.style, bias=False)
         self.style_attributes = nn.ModuleDict({n: nn.Linear(config.style, classes[n]) for n in STYLE_ATTRIBUTES})
-        self.adversary = nn.Sequential(
-            nn.Linear(config.style, 128), nn.ReLU(), nn.Linear(128, classes["category"])
-        )
+        self.adversary = nn.Sequential(nn.Linear(config.style, 128), nn.ReLU(), nn.Linear(128, classes["category"]))
 
     def forward(self, features: torch.Tensor) -> Outputs:
         """``[n, features]`` -> all outputs."""
         kept = self.dropout(features)
         logits = {name: head(kept) for name, head in self.attributes.items()}
-        look = self.look(kept)
+        look = functional.layer_norm(self.look(kept), (self.look.out_features,))
         expected = self.expected(logits["category"].detach().softmax(dim=1))
         style = functional.normalize(look - expected.detach(), dim=1)
         return Outputs(
@@ -76,11 +74,8 @@ class Encoder(nn.Module):
 
     def __init__(self, config: ModelConfig, classes: Mapping[str, int]) -> None:
         super().__init__()
-        made = {
-            "cnn": lambda: CnnTower(pretrained=config.pretrained, frozen_blocks=config.frozen_blocks),
-            "resnet": lambda: ResNetTower(config.widths, config.depths),
-        }
-        self.towers = nn.ModuleDict({name: made[name]() for name in config.towers})
+        self.narrow = False
+        self.towers = nn.ModuleDict({name: _tower(name, config) for name in config.towers})
         widths = {name: int(tower.features) for name, tower in self.towers.items()}  # type: ignore[arg-type]
         self.norms = nn.ModuleDict({name: nn.BatchNorm1d(width) for name, width in widths.items()})
         self.heads = nn.ModuleDict({JOINT: Heads(sum(widths.values()), config, classes)})
@@ -89,8 +84,14 @@ class Encoder(nn.Module):
             self.pupil = nn.Linear(widths["resnet"], widths["cnn"])
 
     def features(self, pixels: torch.Tensor) -> dict[str, torch.Tensor]:
-        """The normalised features of each tower, ``[n, width]``."""
-        return {name: self.norms[name](tower(pixels).float()) for name, tower in self.towers.items()}
+        """The normalised features of each tower, ``[n, width]``.
+
+        The towers run in bfloat16 while training, which this machine's kind is quicker at; everything after them
+        stays in float32, because a contrastive loss cannot do with eight bits of precision.
+        """
+        with torch.autocast(pixels.device.type, dtype=torch.bfloat16, enabled=self.training or self.narrow):
+            pooled = {name: tower(pixels) for name, tower in self.towers.items()}
+        return {name: self.norms[name](of.float()) for name, of in pooled.items()}
 
     def forward(self, pixels: torch.Tensor) -> dict[str, Outputs]:
         """All heads' outputs, for training."""
@@ -107,6 +108,12 @@ class Encoder(nn.Module):
         return 1 - taught.mean()
 
 
+def _tower(name: str, config: ModelConfig) -> nn.Module:
+    if name == "cnn":
+        return CnnTower(pretrained=config.pretrained, frozen_blocks=config.frozen_blocks)
+    return ResNetTower(config.widths, config.depths)
+
+
 _SHARPNESS = 8.0
 """The length given to a normalised vector before a linear read-out, so that it can be sure of itself."""
 
@@ -117,10 +124,10 @@ class _Reverse(torch.autograd.Function):
         return values.view_as(values)
 
     @staticmethod
-    def backward(ctx: object, gradient: torch.Tensor) -> torch.Tensor:  # type: ignore[override]
+    def backward(ctx: object, gradient: torch.Tensor) -> torch.Tensor:
         return -gradient
 
 
 def _reverse(values: torch.Tensor) -> torch.Tensor:
-    result: torch.Tensor = _Reverse.apply(values)
+    result: torch.Tensor = _Reverse.apply(values)  # type: ignore[no-untyped-call]
     return result

@@ -32,6 +32,9 @@ def fingerprint(pictures: Sequence[Pixels]) -> Fingerprints:
     """
     hashes, colours = np.zeros(len(pictures), np.uint64), np.zeros((len(pictures), _SIDE * _SIDE * 3), np.float32)
     for row, pixels in enumerate(pictures):
+        if not pixels.size:
+            hashes[row], colours[row] = row, 1000 * row  # like nothing else
+            continue
         tiny = cv2.resize(np.ascontiguousarray(pixels), (_SIDE + 1, _SIDE), interpolation=cv2.INTER_AREA)
         grey = tiny.astype(np.float32).mean(axis=2)
         hashes[row] = np.packbits(grey[:, 1:] > grey[:, :-1]).view(np.uint64)[0]
@@ -55,12 +58,10 @@ def group_near_duplicates(fingerprints: Fingerprints) -> NDArray[np.int64]:
         columns.append(right[same])
     left, right = np.concatenate(rows), np.concatenate(columns)
     pairs = coo_array((np.ones(len(left), np.int8), (left, right)), shape=(len(hashes), len(hashes)))
-    return connected_components(pairs, directed=False)[1].astype(np.int64)
+    return np.asarray(connected_components(pairs, directed=False)[1], np.int64)
 
 
-def _difference(
-    colours: NDArray[np.float32], left: NDArray[np.intp], right: NDArray[np.intp]
-) -> NDArray[np.float32]:
+def _difference(colours: NDArray[np.float32], left: NDArray[np.intp], right: NDArray[np.intp]) -> NDArray[np.float32]:
     parts = [
         np.sqrt(((colours[left[at : at + _BLOCK]] - colours[right[at : at + _BLOCK]]) ** 2).mean(axis=1))
         for at in range(0, len(left), _BLOCK)

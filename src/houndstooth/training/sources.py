@@ -1,23 +1,22 @@
-"""Labelled pictures in a folder: a table and `images.zip` or `images/` beside it."""
+"""Labelled pictures: any catalogue that can be ingested, and tables of shoppers' photos."""
 
 from __future__ import annotations
 
-import csv
-import zipfile
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from houndstooth.catalog.row import PictureFile
+from houndstooth.catalog.source import open_source
 from houndstooth.domain.errors import InvalidSource
 
-TABLES = {"products.csv": "studio", "photos.csv": "street"}
-"""Which table means which kind of picture."""
+STREET_TABLE = "photos.csv"
+"""A folder with this table holds shoppers' photos; everything else is a studio's catalogue."""
 
 
 class Setting(StrEnum):
-    """Where the pictures were taken: it decides how they are cut out and which labels to expect."""
+    """Where the pictures were taken: it decides whether they can be cut out and which labels to expect."""
 
     STUDIO = "studio"
     STREET = "street"
@@ -34,53 +33,29 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One folder of labelled pictures, called after the folder."""
+    """The rows that have a picture, and the pictures, in the same order."""
 
-    folder: Path
+    name: str
+    """The folder's or file's own name, by which schedules speak of the source."""
     setting: Setting
     records: tuple[Record, ...]
-
-    @property
-    def name(self) -> str:
-        """The folder's own name, by which schedules and splits speak of the source."""
-        return self.folder.name
+    pictures: tuple[PictureFile, ...]
 
 
-def read_source(folder: Path) -> Source:
-    """Read the table of ``folder``; pictures are read later, by :func:`open_pictures`.
+def read_source(path: Path) -> Source:
+    """Read a catalogue (a folder, CSV, JSONL, Parquet…) or a folder with ``photos.csv``; pictures are read later.
 
     Raises:
-        InvalidSource: there is neither ``products.csv`` nor ``photos.csv``, or it has no ``id`` column.
+        InvalidSource: it cannot be read, or no row of it has a picture.
     """
-    for name, setting in TABLES.items():
-        if (folder / name).is_file():
-            return Source(folder, Setting(setting), tuple(_read_rows(folder / name)))
-    raise InvalidSource(f"{folder} has neither products.csv nor photos.csv; give a folder with one of them")
-
-
-@contextmanager
-def open_pictures(folder: Path) -> Iterator[Callable[[str], bytes]]:
-    """A function from an id to the bytes of its JPEG, from ``images.zip``, ``images/`` or ``photos/``.
-
-    Raises:
-        InvalidSource: the folder has none of the three.
-    """
-    if (folder / "images.zip").is_file():
-        with zipfile.ZipFile(folder / "images.zip") as archive:
-            yield lambda name: archive.read(f"{name}.jpg")
-        return
-    for name in ("photos", "images"):
-        loose = folder / name
-        if loose.is_dir():
-            yield lambda name: (loose / f"{name}.jpg").read_bytes()
-            return
-    raise InvalidSource(f"{folder} has no images.zip, images/ or photos/ with the pictures of its table")
-
-
-def _read_rows(path: Path) -> Iterator[Record]:
-    with path.open(encoding="utf-8", newline="") as table:
-        rows = csv.DictReader(table)
-        if "id" not in (rows.fieldnames or ()):
-            raise InvalidSource(f"{path} has no column 'id'; every picture needs one, equal to its file's name")
-        for row in rows:
-            yield Record(row["id"], row, row.get("sender_id") or "")
+    street = (path / STREET_TABLE).is_file()
+    opened = open_source(path / STREET_TABLE if street else path)
+    key = opened.columns.fields["id"]
+    records, pictures = [], []
+    for row in opened.rows():
+        if row.problem is None and row.picture is not None and row.values.get(key):
+            records.append(Record(row.values[key], row.values, row.values.get("sender_id", "")))
+            pictures.append(row.picture)
+    if not records:
+        raise InvalidSource(f"no row of {path} has a picture; put them beside the table, in images/ or images.zip")
+    return Source(path.name, Setting.STREET if street else Setting.STUDIO, tuple(records), tuple(pictures))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -30,7 +29,7 @@ class Splits:
         """Write the splits as JSON, in one go."""
         beside = path.with_suffix(".writing")
         beside.write_text(json.dumps(asdict(self), indent=0), encoding="utf-8")
-        os.replace(beside, path)
+        beside.replace(path)
 
     @classmethod
     def load(cls, path: Path) -> Splits:

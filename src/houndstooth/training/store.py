@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -14,12 +13,15 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from houndstooth.catalog.row import PictureFile
 from houndstooth.domain.encoding import Pixels
+from houndstooth.domain.errors import InvalidInput
 from houndstooth.imaging.decode import decode
+from houndstooth.imaging.limits import DEFAULT_LIMITS
 from houndstooth.training.cutout import cut_out
-from houndstooth.training.sources import Setting, Source, open_pictures
+from houndstooth.training.sources import Setting, Source
 
-SIDES = {Setting.STUDIO: 256, Setting.STREET: 256}
+SIDE = 256
 """The longest side kept: a little over the largest input, so that a crop stays sharp."""
 
 
@@ -30,7 +32,7 @@ class PictureStore:
     canvases: NDArray[np.uint8]
     """``uint8[n, height, width, 4]``, RGB and the garment's mask, each picture in the top left corner."""
     sizes: NDArray[np.int16]
-    """``int16[n, 2]``: height and width of each picture."""
+    """``int16[n, 2]``: height and width of each picture; 0 where it could not be read."""
     cut: NDArray[np.bool_]
     """``bool[n]``: whether the mask can be used."""
 
@@ -58,20 +60,20 @@ def open_store(source: Source, cache: Path, *, on_progress: Callable[[int, int],
         beside = folder.with_suffix(".writing")
         beside.mkdir(parents=True, exist_ok=True)
         _write(source, beside, on_progress or (lambda done, of: None))
-        os.replace(beside, folder)
+        beside.replace(folder)
     return PictureStore(
         np.load(folder / "canvases.npy", mmap_mode="r"), np.load(folder / "sizes.npy"), np.load(folder / "cut.npy")
     )
 
 
 def _write(source: Source, folder: Path, on_progress: Callable[[int, int], None]) -> None:
-    count, side = len(source.records), SIDES[source.setting]
-    height, width = _canvas(source, side)
+    count = len(source.pictures)
+    height, width = _canvas(source)
     canvases = np.lib.format.open_memmap(
         folder / "canvases.npy", mode="w+", dtype=np.uint8, shape=(count, height, width, 4)
     )
     sizes, cut = np.zeros((count, 2), np.int16), np.zeros(count, bool)
-    for row, (pixels, mask) in enumerate(_decoded(source, side)):
+    for row, (pixels, mask) in enumerate(_decoded(source)):
         high, wide = pixels.shape[:2]
         canvases[row, :high, :wide, :3] = pixels
         canvases[row, :high, :wide, 3] = 255 if mask is None else mask
@@ -83,22 +85,30 @@ def _write(source: Source, folder: Path, on_progress: Callable[[int, int], None]
     np.save(folder / "cut.npy", cut)
 
 
-def _canvas(source: Source, side: int) -> tuple[int, int]:
+def _canvas(source: Source) -> tuple[int, int]:
     """Room for every picture: what they need, found by looking at all of them."""
-    shapes = [pixels.shape[:2] for pixels, _ in _decoded(source, side, masks=False)]
+    shapes = [pixels.shape[:2] for pixels, _ in _decoded(source, masks=False)]
     return max(shape[0] for shape in shapes), max(shape[1] for shape in shapes)
 
 
-def _decoded(source: Source, side: int, *, masks: bool = True) -> Iterable[tuple[Pixels, NDArray[np.uint8] | None]]:
+def _decoded(source: Source, *, masks: bool = True) -> Iterable[tuple[Pixels, NDArray[np.uint8] | None]]:
     wanted = masks and source.setting is Setting.STUDIO
 
-    def load(data: bytes) -> tuple[Pixels, NDArray[np.uint8] | None]:
-        pixels = _fit(decode(data).pixels, side)
-        return pixels, cut_out(pixels) if wanted else None
+    def load(picture: PictureFile) -> tuple[Pixels, NDArray[np.uint8] | None]:
+        pixels = _read(picture)
+        return pixels, cut_out(pixels) if wanted and pixels.size else None
 
-    with open_pictures(source.folder) as read, ThreadPoolExecutor(2) as pool:
-        for start in range(0, len(source.records), 256):
-            yield from pool.map(load, [read(record.id) for record in source.records[start : start + 256]])
+    with ThreadPoolExecutor(2) as pool:
+        for start in range(0, len(source.pictures), 256):
+            yield from pool.map(load, source.pictures[start : start + 256])
+
+
+def _read(picture: PictureFile) -> Pixels:
+    """One picture at the size that is kept, or none of any size where it cannot be read."""
+    try:
+        return _fit(decode(picture.read(DEFAULT_LIMITS.max_bytes)).pixels, SIDE)
+    except InvalidInput:
+        return np.zeros((0, 0, 3), np.uint8)
 
 
 def _fit(pixels: Pixels, side: int) -> Pixels:

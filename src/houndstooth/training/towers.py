@@ -26,11 +26,11 @@ class CnnTower(nn.Module):
     def __init__(self, *, pretrained: bool = True, frozen_blocks: int = 3) -> None:
         super().__init__()
         network = efficientnet_lite0(pretrained=pretrained)
-        network._global_params = network._global_params._replace(drop_connect_rate=0.0)  # noqa: SLF001
-        network._fc = nn.Identity()  # noqa: SLF001
-        for block in network._blocks:  # noqa: SLF001
-            stock = block._depthwise_conv  # noqa: SLF001
-            block._depthwise_conv = Depthwise(stock.weight, stride=stock.stride[0])  # noqa: SLF001
+        network._global_params = network._global_params._replace(drop_connect_rate=0.0)
+        network._fc = nn.Identity()
+        for block in network._blocks:
+            stock = block._depthwise_conv
+            block._depthwise_conv = Depthwise(stock.weight, stride=stock.stride[0])
         self.network = network
         self._frozen = self._first(network, frozen_blocks)
         for part in self._frozen:
@@ -53,7 +53,7 @@ class CnnTower(nn.Module):
     def _first(network: Any, blocks: int) -> tuple[nn.Module, ...]:
         if blocks == 0:
             return ()
-        return network._conv_stem, network._bn0, *network._blocks[:blocks]  # noqa: SLF001
+        return network._conv_stem, network._bn0, *network._blocks[:blocks]
 
 
 class ResNetTower(nn.Module):
@@ -64,7 +64,7 @@ class ResNetTower(nn.Module):
         depths: blocks of each stage.
     """
 
-    def __init__(self, widths: Sequence[int] = (48, 96, 192, 384), depths: Sequence[int] = (2, 2, 2, 2)) -> None:
+    def __init__(self, widths: Sequence[int] = (32, 64, 160, 320), depths: Sequence[int] = (2, 2, 2, 2)) -> None:
         super().__init__()
         self.features = widths[-1]
         self.stem = nn.Sequential(
@@ -74,10 +74,12 @@ class ResNetTower(nn.Module):
             nn.MaxPool2d(3, stride=2, padding=1),
         )
         before = (widths[0], *widths[:-1])
-        self.stages = nn.Sequential(*(
-            _stage(narrow, wide, depth, stride=1 if at == 0 else 2)
-            for at, (narrow, wide, depth) in enumerate(zip(before, widths, depths, strict=True))
-        ))
+        self.stages = nn.Sequential(
+            *(
+                _stage(narrow, wide, depth, stride=1 if at == 0 else 2)
+                for at, (narrow, wide, depth) in enumerate(zip(before, widths, depths, strict=True))
+            )
+        )
 
     def forward(self, pixels: torch.Tensor) -> torch.Tensor:
         """``float32[n, 3, side, side]`` -> ``[n, features]``."""
@@ -96,8 +98,10 @@ class _BasicBlock(nn.Module):
             nn.BatchNorm2d(wide),
         )
         same = stride == 1 and narrow == wide
-        self.shortcut = nn.Identity() if same else nn.Sequential(
-            nn.Conv2d(narrow, wide, 1, stride=stride, bias=False), nn.BatchNorm2d(wide)
+        self.shortcut = (
+            nn.Identity()
+            if same
+            else nn.Sequential(nn.Conv2d(narrow, wide, 1, stride=stride, bias=False), nn.BatchNorm2d(wide))
         )
 
     def forward(self, maps: torch.Tensor) -> torch.Tensor:

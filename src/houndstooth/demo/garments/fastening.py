@@ -32,7 +32,9 @@ def button(x: float, y: float, radius: float, colour: Rgb) -> list[Piece]:
 def snap(x: float, y: float, radius: float, colour: Rgb = SILVER) -> list[Piece]:
     """A metal press stud or rivet."""
     cap = Piece(ellipse(x, y, radius, radius), plain("metal", colour), bulge=radius, swell=0.8, cast=2.2)
-    dot = Piece(ellipse(x, y, radius * 0.4, radius * 0.4, steps=16), plain("metal", colour), bulge=1, cast=0.8, dim=0.85)
+    dot = Piece(
+        ellipse(x, y, radius * 0.4, radius * 0.4, steps=16), plain("metal", colour), bulge=1, cast=0.8, dim=0.85
+    )
     return [cap, dot]
 
 
@@ -62,7 +64,13 @@ def zip_line(line: Points, tape: Cloth, metal: Rgb = SILVER, *, width: float = 7
 def zip_pull(x: float, y: float, metal: Rgb = SILVER) -> list[Piece]:
     """The slider of a zip with its tab."""
     slider = Piece(box(x, y, 9, 11, radius=3), plain("metal", metal), bulge=3, cast=2.5)
-    tab = Piece(box(x, y + 14, 5.5, 19, radius=2.6), plain("metal", metal), bulge=1.8, cast=3, holes=(ellipse(x, y + 19, 1.3, 3, steps=16),))
+    tab = Piece(
+        box(x, y + 14, 5.5, 19, radius=2.6),
+        plain("metal", metal),
+        bulge=1.8,
+        cast=3,
+        holes=(ellipse(x, y + 19, 1.3, 3, steps=16),),
+    )
     return [slider, tab]
 
 
@@ -76,14 +84,26 @@ def buckle(x: float, y: float, width: float, height: float, metal: Rgb, *, thick
         cast=3.5,
         holes=(box(x, y, width - 2 * thick, height - 2 * thick, radius=min(width, height) * 0.12),),
     )
-    prong = Piece(box(x + width * 0.04, y, width * 0.92, thick * 0.72, radius=thick * 0.3), plain("metal", metal), bulge=1.6, cast=2)
+    prong = Piece(
+        box(x + width * 0.04, y, width * 0.92, thick * 0.72, radius=thick * 0.3),
+        plain("metal", metal),
+        bulge=1.6,
+        cast=2,
+    )
     return [frame, prong]
 
 
 def ring(x: float, y: float, radius: float, metal: Rgb, *, thick: float = 3.4) -> Piece:
     """A metal ring, such as holds the handle of a bag."""
     inner = ellipse(x, y, radius - thick, radius - thick, steps=32)
-    return Piece(ellipse(x, y, radius, radius, steps=40), plain("metal", metal), bulge=thick * 0.5, swell=0.9, cast=2.5, holes=(inner,))
+    return Piece(
+        ellipse(x, y, radius, radius, steps=40),
+        plain("metal", metal),
+        bulge=thick * 0.5,
+        swell=0.9,
+        cast=2.5,
+        holes=(inner,),
+    )
 
 
 def cord(line: Points, colour: Rgb, *, width: float = 4.2, tip: Rgb | None = None) -> list[Piece]:
@@ -99,8 +119,15 @@ def patch(x: float, y: float, width: float, height: float, cloth: Cloth, *, turn
     return Piece(turned(box(x, y, width, height, radius=1.5), turn, (x, y)), cloth, bulge=1.5, swell=0.4, cast=1.6)
 
 
-def _slots(evenly: Points, xs: Sequence[float] | np.ndarray[tuple[int, ...], np.dtype[np.float64]], ys: Sequence[float] | np.ndarray[tuple[int, ...], np.dtype[np.float64]], width: float) -> tuple[Points, ...]:
+def _slots(
+    evenly: Points,
+    xs: Sequence[float] | np.ndarray[tuple[int, ...], np.dtype[np.float64]],
+    ys: Sequence[float] | np.ndarray[tuple[int, ...], np.dtype[np.float64]],
+    width: float,
+) -> tuple[Points, ...]:
     """The gaps between teeth."""
     slant = np.arctan2(evenly[-1][1] - evenly[0][1], evenly[-1][0] - evenly[0][0])
     flat = [box(float(x), float(y), 1.0, width * 0.36) for x, y in zip(xs, ys, strict=True)]
-    return tuple(turned(slot, float(np.rad2deg(slant)), (float(x), float(y))) for slot, x, y in zip(flat, xs, ys, strict=True))
+    return tuple(
+        turned(slot, float(np.rad2deg(slant)), (float(x), float(y))) for slot, x, y in zip(flat, xs, ys, strict=True)
+    )

@@ -10,8 +10,9 @@ from houndstooth.demo.cloth import Rgb
 from houndstooth.demo.design import Design
 from houndstooth.demo.garments.collar import roll_neck, shawl
 from houndstooth.demo.garments.fastening import button
-from houndstooth.demo.garments.tops import LABEL, rib_hem, ribbed_sleeves, sweat_torso
-from houndstooth.demo.garments.torso import Sleeve, Torso, armhole_seams, back, back_band, body_creases, front, neck_band
+from houndstooth.demo.garments.sleeve import Sleeve
+from houndstooth.demo.garments.sweats import rib_hem, ribbed_sleeves, sweat_torso
+from houndstooth.demo.garments.torso import LABEL, Torso, armhole_seams, back, back_band, body_creases, front, neck_band
 from houndstooth.demo.outline import CENTRE, box, mirrored, ribbon
 from houndstooth.demo.piece import Drape, Piece
 
@@ -56,7 +57,14 @@ def cardigan(design: Design) -> list[Piece]:
 def _body(design: Design, torso: Torso) -> Piece:
     soft = design.cloth.material.softness
     drape = Drape(2.8 * soft, design.vary(70, 100), design.vary(240, 380), grow=0.3)
-    return Piece(front(torso), design.cloth, tube=0.76, drape=drape, creases=body_creases(design, torso, amount=0.9), seams=armhole_seams(torso))
+    return Piece(
+        front(torso),
+        design.cloth,
+        tube=0.76,
+        drape=drape,
+        creases=body_creases(design, torso, amount=0.9),
+        seams=armhole_seams(torso),
+    )
 
 
 def _pockets(design: Design, torso: Torso) -> list[Piece]:
@@ -65,4 +73,3 @@ def _pockets(design: Design, torso: Torso) -> list[Piece]:
     lip = Piece(box(x, y - 40, 86, 17, radius=3), design.solid("ribbed knit"), bulge=5, swell=0.4, cast=3)
     left = [replace(p, outline=mirrored(p.outline)) for p in (bag, lip)]
     return [bag, lip, *left]
-

@@ -71,7 +71,10 @@ def _botanical(y: float, inks: list[Cloth], design: Design) -> Inked:
     for i in range(7):
         for side in (-1, 1):
             at = (CENTRE + 3 - i * 0.7, y + 44 - i * 17)
-            leaf = join(curve((at[0], at[1]), (at[0] + side * 22, at[1] - 14), (at[0] + side * 40, at[1] - 16)), curve((at[0] + side * 40, at[1] - 16), (at[0] + side * 20, at[1] - 2), (at[0], at[1])))
+            leaf = join(
+                curve((at[0], at[1]), (at[0] + side * 22, at[1] - 14), (at[0] + side * 40, at[1] - 16)),
+                curve((at[0] + side * 40, at[1] - 16), (at[0] + side * 20, at[1] - 2), (at[0], at[1])),
+            )
             shapes.append((leaf, inks[(i + (side > 0)) % 2]))
     return shapes
 

@@ -8,11 +8,12 @@ import numpy as np
 
 from houndstooth.demo.cloth import Cloth, Rgb
 from houndstooth.demo.design import Design
+from houndstooth.demo.garments.chest import chest_pocket
 from houndstooth.demo.garments.collar import camp_collar, collar_back, shirt_collar
 from houndstooth.demo.garments.fastening import button
-from houndstooth.demo.garments.tops import LABEL, chest_pocket
+from houndstooth.demo.garments.sleeve import Sleeve, sleeve_outline, sleeves
 from houndstooth.demo.garments.torso import (
-    Sleeve,
+    LABEL,
     Torso,
     armhole_seams,
     back,
@@ -23,8 +24,6 @@ from houndstooth.demo.garments.torso import (
     hem_seam,
     neck_band,
     neckline,
-    sleeve_outline,
-    sleeves,
 )
 from houndstooth.demo.outline import CENTRE, box, curve, join, mirrored, ribbon
 from houndstooth.demo.piece import Drape, Piece, Seam
@@ -67,7 +66,9 @@ def polo(design: Design) -> list[Piece]:
     body = _front(design, torso)
     pieces.append(body)
     y = torso.top + torso.neck_depth
-    pieces.append(Piece(box(CENTRE, y + 42, 24, 96, radius=2), design.cloth, seams=_box_seams(design, y + 42, 24, 96), cast=2.5))
+    pieces.append(
+        Piece(box(CENTRE, y + 42, 24, 96, radius=2), design.cloth, seams=_box_seams(design, y + 42, 24, 96), cast=2.5)
+    )
     for step in range(3):
         pieces += button(CENTRE, y + 18 + step * 29, 4.2, _buttons(design))
     knitted = Design(design.article, design.solid("ribbed knit"), design.rng)
@@ -78,12 +79,21 @@ def blouse(design: Design) -> list[Piece]:
     """A blouse in a falling cloth: bow, ruffle, V neck or buttons; full sleeves."""
     torso = replace(
         _shirt_torso(design),
-        neck=58, neck_depth=design.vary(70, 92), neckline="v", shoulder=124.0, chest=128.0, waist=124.0,
-        hip=140 + design.vary(0, 10), hem=design.vary(590, 620), hem_drop=9,
+        neck=58,
+        neck_depth=design.vary(70, 92),
+        neckline="v",
+        shoulder=124.0,
+        chest=128.0,
+        waist=124.0,
+        hip=140 + design.vary(0, 10),
+        hem=design.vary(590, 620),
+        hem_drop=9,
     )
     full = {"puff sleeve": 14.0, "balloon sleeve": 20.0}.get(design.feature("sleeve"), 6.0)
     short = design.feature("sleeve") == "puff sleeve"
-    sleeve = Sleeve(200, 20, 50, puff=17, full=16) if short else Sleeve(design.vary(370, 395), 11, 36, puff=5, full=full)
+    sleeve = (
+        Sleeve(200, 20, 50, puff=17, full=16) if short else Sleeve(design.vary(370, 395), 11, 36, puff=5, full=full)
+    )
     pieces = back(torso, design.inside(), label=LABEL)
     pieces.append(back_band(torso, design.cloth, 7))
     arms = sleeves(design, torso, sleeve, design.cloth)
@@ -103,10 +113,19 @@ def _shirt_torso(design: Design) -> Torso:
     chest = 136 + wide - 9 * woman + design.vary(-3, 3)
     camp = design.feature("collar") == "camp collar"
     return Torso(
-        top=122, neck=54 - 3 * woman, neck_depth=96 if camp else 38, neckline="v" if camp else "crew",
-        shoulder=136 + wide - 10 * woman, slope=36, underarm=290 + wide * 0.5, chest=chest,
-        waist=chest - (13 if woman else 5), waist_at=440, hip=chest + 2 + design.vary(-3, 4),
-        hem=design.vary(596, 622), hem_drop=4 if camp else design.vary(20, 32),
+        top=122,
+        neck=54 - 3 * woman,
+        neck_depth=96 if camp else 38,
+        neckline="v" if camp else "crew",
+        shoulder=136 + wide - 10 * woman,
+        slope=36,
+        underarm=290 + wide * 0.5,
+        chest=chest,
+        waist=chest - (13 if woman else 5),
+        waist_at=440,
+        hip=chest + 2 + design.vary(-3, 4),
+        hem=design.vary(596, 622),
+        hem_drop=4 if camp else design.vary(20, 32),
     )
 
 
@@ -114,7 +133,9 @@ def _front(design: Design, torso: Torso) -> Piece:
     soft = design.cloth.material.softness
     drape = Drape(2.6 * soft, design.vary(56, 80), design.vary(280, 420), grow=0.4)
     seams = (hem_seam(torso, 7, design.thread), *armhole_seams(torso))
-    return Piece(front(torso), design.cloth, tube=0.72, drape=drape, creases=body_creases(design, torso, amount=1.1), seams=seams)
+    return Piece(
+        front(torso), design.cloth, tube=0.72, drape=drape, creases=body_creases(design, torso, amount=1.1), seams=seams
+    )
 
 
 def _arms(design: Design, torso: Torso) -> list[Piece]:
@@ -191,7 +212,9 @@ def _ruffle(design: Design, torso: Torso) -> list[Piece]:
 def _bow(design: Design, torso: Torso) -> list[Piece]:
     x, y = CENTRE, torso.top + torso.neck_depth + 2
     loop = join(curve((x, y - 4), (x + 34, y - 26), (x + 66, y - 16), (x + 60, y + 14), (x + 26, y + 14), (x, y + 5)))
-    tail = join(curve((x, y), (x + 14, y + 60), (x + 20, y + 132)), curve((x + 48, y + 126), (x + 36, y + 50), (x + 8, y)))
+    tail = join(
+        curve((x, y), (x + 14, y + 60), (x + 20, y + 132)), curve((x + 48, y + 126), (x + 36, y + 50), (x + 8, y))
+    )
 
     right = [
         Piece(tail, design.cloth, grain=10, drape=Drape(3, 18, 160), bulge=6, cast=6),

@@ -10,8 +10,11 @@ import numpy as np
 from houndstooth.demo.cloth import Cloth, Rgb, plain
 from houndstooth.demo.design import Design
 from houndstooth.demo.outline import CENTRE, box, curve, join, mirrored, part, ribbon, symmetric
-from houndstooth.demo.piece import Crease, Drape, Piece, Seam
+from houndstooth.demo.piece import Crease, Piece, Seam
 from houndstooth.demo.raster import Points
+
+LABEL: Rgb = (0.93, 0.93, 0.91)
+"""The colour of the brand's label in the neck."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,9 @@ def neckline(torso: Torso) -> Points:
         return join(curve((CENTRE, top + d), (CENTRE + n * 0.9, top + d - 2)), [(CENTRE + n, top)])
     if torso.neckline == "sweetheart":
         low, high = (CENTRE, top + d), (CENTRE + 0.5 * n, top + d - 16)
-        return join(curve(low, (CENTRE + 0.2 * n, top + d - 12), high, (CENTRE + 0.86 * n, top + d - 8)), [(CENTRE + n, top)])
+        return join(
+            curve(low, (CENTRE + 0.2 * n, top + d - 12), high, (CENTRE + 0.86 * n, top + d - 8)), [(CENTRE + n, top)]
+        )
     through = [(0.0, 1.0), (0.42, 0.93), (0.76, 0.66), (0.94, 0.3), (1.0, 0.0)]
     return curve(*[(CENTRE + n * x, top + d * y) for x, y in through])
 
@@ -87,8 +92,8 @@ def hem_line(torso: Torso) -> Points:
 def back(torso: Torso, cloth: Cloth, *, rise: float = 9.0, label: Rgb | None = None) -> list[Piece]:
     """The inside of the back that shows through the neck, with the brand's label."""
     n, top = torso.neck, torso.top
-    over = curve((CENTRE, top + 6 - rise), (CENTRE + 0.6 * n, top + 3 - rise * 0.7), (CENTRE + n + 3, top + 2))
-    under = join([(CENTRE + n + 4, top + 14)], neckline(torso)[::-1] + (2, 8))
+    over = curve((CENTRE, top + 6 - rise), (CENTRE + 0.6 * n, top + 4 - rise * 0.7), (CENTRE + n - 1, top + 2))
+    under = join([(CENTRE + n + 2, top + 14)], neckline(torso)[::-1] + (2, 8))
     inside = Piece(symmetric(join(over, under)), cloth, dim=0.62, shade_top=-0.25, tube=0.4)
     if label is None:
         return [inside]
@@ -96,77 +101,6 @@ def back(torso: Torso, cloth: Cloth, *, rise: float = 9.0, label: Rgb | None = N
     marks = [box(CENTRE + x, top + 19 - rise * 0.5, w, 2.2) for x, w in ((-5, 9), (5.5, 7))]
     text = plain("enamel", (0.35, 0.35, 0.36))
     return [inside, Piece(tab, plain("satin", label), dim=0.8, cast=2), *(Piece(m, text, cast=0) for m in marks)]
-
-
-@dataclass(frozen=True, slots=True)
-class Sleeve:
-    """Measures of a sleeve: ``angle`` from straight down, ``cuff`` its half width there, ``puff`` at the shoulder."""
-
-    length: float = 330.0
-    angle: float = 9.0
-    cuff: float = 27.0
-    puff: float = 0.0
-    full: float = 0.0
-
-
-def sleeve_outline(torso: Torso, sleeve: Sleeve) -> tuple[Points, Points]:
-    """The right sleeve: its closed outline, and its cuff line from the outside in."""
-    shoulder, underarm = np.array(torso.shoulder_point), np.array(torso.underarm_point)
-    down = np.array([np.sin(np.deg2rad(sleeve.angle)), np.cos(np.deg2rad(sleeve.angle))])
-    out = np.array([down[1], -down[0]])
-    root = (shoulder + underarm) / 2 + out * (6 + sleeve.puff * 0.3)
-    end = root + down * (sleeve.length - 0.5 * float(np.linalg.norm(underarm - shoulder)))
-    outer, inner = end + out * sleeve.cuff, end - out * sleeve.cuff
-    reach = end - root
-    upper = shoulder + out * (9 + sleeve.puff) + down * (32 - 0.5 * sleeve.puff)
-    middle = 0.5 * (upper + outer) + out * (1.5 + sleeve.full)
-    crook = root + 0.52 * reach - out * (sleeve.cuff * 1.06 + sleeve.full * 0.8)
-    outside = curve(_xy(shoulder - (14, 1)), _xy(shoulder + (2 + sleeve.puff * 0.3, 1 - sleeve.puff * 0.5)), _xy(upper), _xy(middle), _xy(outer))
-    cuff = curve(_xy(outer), _xy(end + down * 4), _xy(inner))
-    inside = curve(_xy(inner), _xy(crook), _xy(underarm + (1, -4)))
-    return join(outside, cuff, inside, [_xy(underarm - (30, 30))]), cuff
-
-
-def sleeves(design: Design, torso: Torso, sleeve: Sleeve, cloth: Cloth) -> list[Piece]:
-    """Both sleeves, each falling a little differently."""
-    pieces = []
-    for side in (1, -1):
-        angle = sleeve.angle + design.vary(-1.6, 1.6)
-        own = Sleeve(sleeve.length + design.vary(-6, 6), angle, sleeve.cuff, sleeve.puff, sleeve.full)
-        outline, cuff = sleeve_outline(torso, own)
-        creases = sleeve_creases(design, torso, own)
-        if side < 0:
-            outline, cuff = mirrored(outline), mirrored(cuff)
-            creases = [Crease(mirrored(c.line), c.width, c.depth) for c in creases]
-        drape = Drape(1.7 * cloth.material.softness, 34, 150)
-        seams = (Seam(offset_up(cuff, 11, -side * angle), 0.6, pucker=0.7),)
-        pieces.append(
-            Piece(outline, cloth, grain=side * angle, tube=0.86, drape=drape, creases=tuple(creases), seams=seams, shade_top=0.06)
-        )
-    return pieces
-
-
-def offset_up(line: Points, distance: float, turn: float = 0.0) -> Points:
-    """A line moved up (and turned with a sleeve): where a hem is sewn."""
-    angle = np.deg2rad(turn)
-    return np.asarray(line - distance * np.array([-np.sin(angle), np.cos(angle)]), np.float64)
-
-
-def sleeve_creases(design: Design, torso: Torso, sleeve: Sleeve) -> list[Crease]:
-    """Short slanting folds in the crook of the arm, and two long ones from the armhole."""
-    amount = design.cloth.material.softness
-    down = np.array([np.sin(np.deg2rad(sleeve.angle)), np.cos(np.deg2rad(sleeve.angle))])
-    out = np.array([down[1], -down[0]])
-    root = (np.array(torso.shoulder_point) + torso.underarm_point) / 2
-    creases = []
-    for index in range(int(sleeve.length / 42)):
-        at = root + down * (30 + index * 38 + design.vary(-12, 12)) + out * design.vary(-4, 10)
-        width, rise = sleeve.cuff * design.vary(0.7, 1.3), design.vary(8, 26)
-        start, end = at - out * width + down * rise * 0.2, at + out * width + down * rise
-        middle = (start + end) / 2 + down * design.vary(2, 9)
-        depth = amount * design.vary(0.5, 1.5) * (1 if index % 2 else -1)
-        creases.append(Crease(curve(_xy(start), _xy(middle), _xy(end)), 8.0, depth))
-    return creases
 
 
 def body_creases(design: Design, torso: Torso, *, amount: float = 1.0) -> tuple[Crease, ...]:
@@ -194,15 +128,18 @@ def body_creases(design: Design, torso: Torso, *, amount: float = 1.0) -> tuple[
 def neck_band(torso: Torso, cloth: Cloth, width: float) -> list[Piece]:
     """A knitted band round the neck: its back half inside, its front half outside."""
     right = neckline(torso)
+    right = np.vstack([right, right[-1] + (-0.14 * width, -0.36 * width)])
     whole = np.vstack([mirrored(right)[::-1], right[1:]])
-    piece = Piece(ribbon(whole, width), cloth, bulge=width / 2, swell=0.45, cast=3, seams=(Seam(whole, 0.0, pucker=0.0),))
+    piece = Piece(
+        ribbon(whole, width), cloth, bulge=width / 2, swell=0.45, cast=3, seams=(Seam(whole, 0.0, pucker=0.0),)
+    )
     return [piece]
 
 
 def back_band(torso: Torso, cloth: Cloth, width: float) -> Piece:
     """The inside of the neck band at the back."""
     n, top = torso.neck, torso.top
-    right = curve((CENTRE, top + 1), (CENTRE + 0.6 * n, top), (CENTRE + n + 1, top + 1))
+    right = curve((CENTRE, top + 1), (CENTRE + 0.6 * n, top + 0.5), (CENTRE + n - 5, top + 3))
     whole = np.vstack([mirrored(right)[::-1], right[1:]])
     return Piece(ribbon(whole, width), cloth, bulge=width / 2, swell=0.4, dim=0.74, cast=2)
 
@@ -243,7 +180,3 @@ def flipped(piece: Piece) -> Piece:
 
 def _sided(line: Points, side: int, width: float, depth: float) -> Crease:
     return Crease(line if side > 0 else mirrored(line), width, depth)
-
-
-def _xy(point: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> tuple[float, float]:
-    return (float(point[0]), float(point[1]))

@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from houndstooth.imaging import sniff
-from houndstooth.imaging.containers import bmp, gif, jpeg, png, tiff, webp
+from houndstooth.imaging.containers import avif, bmp, gif, jpeg, png, tiff, webp
 from houndstooth.imaging.limits import Limits
 
 _INSPECTORS: dict[str, Callable[[bytes, Limits], None]] = {
+    sniff.AVIF: avif.inspect,
     sniff.BMP: bmp.inspect,
     sniff.GIF: gif.inspect,
     sniff.JPEG: jpeg.inspect,

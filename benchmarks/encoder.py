@@ -1,0 +1,213 @@
+"""What the encoder is worth, beside ImageNet features and beside a colour histogram with a perceptual hash.
+
+    python benchmarks/encoder.py RUN --artifact ARTIFACT.onnx --data DATA [--only quality|outside|speed]
+
+RUN is the training run (its test split was never trained or tuned on); DATA the folder that holds `hm-sample` and
+`mango-outfits`, which are used to evaluate only. Writes `benchmarks/results/encoder.json`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from encoder_peers import histogram_and_hash
+from houndstooth.encoders.onnx_encoder import OnnxEncoder
+from houndstooth.imaging.decode import decode
+from houndstooth.training.encode import EncodeInput, encode_pictures, onnx_encoder
+from houndstooth.training.exam import Exam, answer
+from houndstooth.training.imagenet import SIZE, export_imagenet
+from houndstooth.training.measure import Findings, measure
+from houndstooth.training.outside import judge_other_views, judge_outfits
+from houndstooth.training.runs import open_config, open_run_corpus
+from houndstooth.training.sources import STREET_TABLE, read_source
+from houndstooth.training.splits import TEST
+
+RESULTS = Path(__file__).parent / "results" / "encoder.json"
+ROOT = Path(__file__).parents[1]
+
+ATTRIBUTE_AIMS = {"category": 0.93, "colour": 0.68, "gender": 0.94, "usage": 0.93}
+LEVEL_AIMS = {"category": 0.92, "category+colour": 0.62, "gender+category+colour+usage": 0.58}
+MILLISECONDS_AIM, PHOTOS_AIM = 25.0, 60.0
+
+
+def main() -> None:
+    """Measure what was asked for and merge it into the results."""
+    options = _options()
+    rows: list[dict[str, Any]] = []
+    with tempfile.TemporaryDirectory() as folder:
+        imagenet = export_imagenet(Path(folder))
+        if options.only in (None, "quality"):
+            rows += quality(options.run, options.cache, options.artifact, imagenet)
+        if options.only in (None, "outside"):
+            rows += outside(options.data, options.artifact, imagenet)
+        if options.only in (None, "speed"):
+            rows += speed(options.run, options.artifact)
+    save(rows)
+
+
+def quality(run: Path, cache: Path, artifact: Path, imagenet: Path) -> list[dict[str, Any]]:
+    """The held-out split of the catalogue and of customers' photos, for the artifact and its peers."""
+    exam = Exam.of(open_run_corpus(run, cache=cache), split=TEST)
+    size = OnnxEncoder(artifact).preprocessing.size
+    own = measure(exam, answer(exam, onnx_encoder(artifact), size=size), short=open_config(run).model.short)
+    rows = _attribute_rows(own) + _retrieval_rows(own, "encoder", aims=True) + _style_rows(own)
+    peers: dict[str, tuple[EncodeInput, int]] = {
+        "ImageNet features": (onnx_encoder(imagenet), SIZE),
+        "histogram + hash": (histogram_and_hash, 128),
+    }
+    for name, (encode, side) in peers.items():
+        rows += _retrieval_rows(measure(exam, answer(exam, encode, size=side)), name, aims=False)
+    return rows
+
+
+def outside(data: Path, artifact: Path, imagenet: Path) -> list[dict[str, Any]]:
+    """Data that trained nothing: other views of unseen garments, and outfits put together by stylists."""
+    rows = []
+    for name, path in (("encoder", artifact), ("ImageNet features", imagenet)):
+        encode = partial(encode_pictures, onnx_encoder(path), size=OnnxEncoder(path).preprocessing.size)
+        for key, value in judge_other_views(data / "hm-sample", encode).items():
+            rows.append(row(f"unseen garments, {key} [{name}]", value, "outside"))
+        for key, value in judge_outfits(data / "mango-outfits", encode).items():
+            rows.append(row(f"outfits, {key} [{name}]", value, "outside"))
+    return rows
+
+
+def speed(run: Path, artifact: Path) -> list[dict[str, Any]]:
+    """Decode and encode customers' photos: one at a time on one core, and as many as go on two."""
+    folders = map(Path, json.loads((run / "data.json").read_text()))
+    street = read_source(next(folder for folder in folders if (folder / STREET_TABLE).is_file()))
+    photos = [picture.read(10**8) for picture in street.pictures[:200]]
+    encoder = OnnxEncoder(artifact, threads=1)
+
+    def one(photo: bytes) -> None:
+        picture = decode(photo, hint=encoder.preprocessing.size)
+        encoder.encode(encoder.preprocessing(picture)[np.newaxis])
+
+    times = np.array([_seconds(partial(one, photo)) for photo in photos]) * 1000
+    with ThreadPoolExecutor(2) as pool:
+        whole = _seconds(lambda: list(pool.map(one, photos)))
+    return [
+        row(
+            "decode and encode, one core, batch 1, median",
+            float(np.median(times)),
+            "speed",
+            unit="ms",
+            aim=MILLISECONDS_AIM,
+            least=False,
+        ),
+        row("decode and encode, one core, batch 1, best", float(times.min()), "speed", unit="ms"),
+        row("decode and encode, two cores", len(photos) / whole, "speed", unit="photos/s", aim=PHOTOS_AIM),
+        row("size of the artifact", artifact.stat().st_size / 2**20, "speed", unit="MiB", aim=30.0, least=False),
+    ]
+
+
+def row(
+    figure: str,
+    value: float | dict[str, float],
+    only: str,
+    *,
+    aim: float | None = None,
+    unit: str = "share",
+    least: bool = True,
+) -> dict[str, Any]:
+    """One row of the results; a figure with an interval brings it along."""
+    spread = {k: round(v, 4) for k, v in value.items() if k != "value"} if isinstance(value, dict) else {}
+    number = value["value"] if isinstance(value, dict) else value
+    met = None if aim is None else bool(number >= aim if least else number <= aim)
+    command = f"python benchmarks/encoder.py RUN --artifact ARTIFACT.onnx --data DATA --only {only}"
+    return {
+        "figure": figure,
+        "value": round(number, 4),
+        **spread,
+        "aim": aim,
+        "met": met,
+        "unit": unit,
+        "command": command,
+        "commit": _commit(),
+    }
+
+
+def save(rows: list[dict[str, Any]]) -> None:
+    """Replace the rows of these figures and keep the others."""
+    RESULTS.parent.mkdir(exist_ok=True)
+    known = json.loads(RESULTS.read_text()) if RESULTS.is_file() else []
+    new = {entry["figure"] for entry in rows}
+    kept = [entry for entry in known if entry["figure"] not in new]
+    RESULTS.write_text(json.dumps(kept + rows, indent=1) + "\n")
+    for entry in rows:
+        sys.stdout.write(f"{entry['figure']:75} {entry['value']:9.4f}  aim {entry['aim']}  met {entry['met']}\n")
+
+
+def _attribute_rows(own: Findings) -> list[dict[str, Any]]:
+    found = own["attributes"]
+    rows = [row(f"{name} top-1", of["top-1"], "quality", aim=ATTRIBUTE_AIMS.get(name)) for name, of in found.items()]
+    rows.append(row("colour top-3", found["colour"]["top-3"], "quality", aim=0.92))
+    return [*rows, row("customers' photos: kind top-1", own["photos"]["kind"]["top-1"], "quality", aim=0.88)]
+
+
+def _retrieval_rows(own: Findings, name: str, *, aims: bool) -> list[dict[str, Any]]:
+    rows = []
+    for level, found in own["retrieval"].items():
+        rows.append(
+            row(f"P@10 {level} [{name}]", found["precision"], "quality", aim=LEVEL_AIMS[level] if aims else None)
+        )
+        rows += [
+            row(f"{label} {level} [{name}]", found[key], "quality")
+            for key, label in {
+                "ceiling": "P@10 ceiling",
+                "precision_at_1": "P@1",
+                "average_precision": "mAP",
+                "gain": "NDCG@10",
+            }.items()
+        ]
+    rows += [
+        row(f"P@10 {level}, first 64 numbers [{name}]", f["precision"], "quality")
+        for level, f in own.get("short", {}).items()
+    ]
+    photos = own["photos"]["retrieval"]["precision"]
+    rows.append(
+        row(f"customers' photos -> catalogue P@10 by category [{name}]", photos, "quality", aim=0.80 if aims else None)
+    )
+    copies = own["copies"]["recall@1"]
+    return [*rows, row(f"transformed copy recall@1 [{name}]", copies, "quality", aim=0.97 if aims else None)]
+
+
+def _style_rows(own: Findings) -> list[dict[str, Any]]:
+    return [row(f"probe for the category: {name}", value, "quality") for name, value in own["probe"].items()]
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+def _commit() -> str:
+    result = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True)  # noqa: PLW1510
+    return result.stdout.strip()
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("run", type=Path)
+    parser.add_argument("--artifact", type=Path, required=True)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--cache", type=Path, required=True, help="folder of decoded pictures, as in training")
+    parser.add_argument("--only", choices=["quality", "outside", "speed"])
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,32 @@
+"""What an encoder is compared with: a colour histogram beside a perceptual hash, as one vector."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from houndstooth.domain.encoding import ModelInput
+from houndstooth.training.encode import Arrays
+from houndstooth.training.imagenet import MEAN, STD
+from houndstooth.training.near_duplicates import fingerprint
+
+_BINS = (12, 4, 4)
+_RANGES = [0, 180, 0, 256, 0, 256]
+
+
+def histogram_and_hash(inputs: ModelInput) -> Arrays:
+    """``float32[n, 3, s, s]`` -> a unit vector of a root HSV histogram and the 64 bits of a difference hash."""
+    mean, std = np.array(MEAN).reshape(-1, 1, 1), np.array(STD).reshape(-1, 1, 1)
+    pixels = np.clip((inputs * std + mean) * 255, 0, 255).astype(np.uint8).transpose(0, 2, 3, 1)
+    pictures = [np.ascontiguousarray(picture) for picture in pixels]
+    hashes, _ = fingerprint(pictures)
+    bits = np.unpackbits(hashes.view(np.uint8).reshape(len(hashes), -1), axis=1).astype(np.float32) * 2 - 1
+    colours = np.stack([_histogram(picture) for picture in pictures])
+    joined = np.concatenate([colours, bits / np.sqrt(bits.shape[1])], axis=1) / np.sqrt(2)
+    return {"embedding": joined.astype(np.float32)}
+
+
+def _histogram(picture: np.ndarray) -> np.ndarray:
+    hsv = cv2.cvtColor(picture, cv2.COLOR_RGB2HSV)
+    counts = cv2.calcHist([hsv], [0, 1, 2], None, list(_BINS), _RANGES).reshape(-1)
+    return np.asarray(np.sqrt(counts / counts.sum()))

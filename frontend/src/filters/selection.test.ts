@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+import { NOTHING, choices, conditions, isEmpty, readSelection, toggled, writeSelection } from "./selection";
+
+const RED_DRESSES = { ...NOTHING, category: ["Dresses"], colour: ["Red", "Rose & Gold"] };
+
+it("adds a value and takes it away again", () => {
+  const once = toggled(NOTHING, "colour", "Red");
+  expect(once.colour).toEqual(["Red"]);
+  expect(isEmpty(toggled(once, "colour", "Red"))).toBe(true);
+});
+
+it("becomes the service's conditions", () => {
+  expect(conditions(RED_DRESSES)).toEqual(["category=Dresses", "colour=Red", "colour=Rose & Gold"]);
+});
+
+it("survives the address bar", () => {
+  const params = new URLSearchParams();
+  writeSelection(RED_DRESSES, params);
+  expect(readSelection(new URLSearchParams(params.toString()))).toEqual(RED_DRESSES);
+});
+
+it("reads repeated and empty values once or not at all", () => {
+  const selection = readSelection(new URLSearchParams("colour=Red&colour=Red&colour=&size=4"));
+  expect(selection).toEqual({ ...NOTHING, colour: ["Red"] });
+});
+
+describe("choices", () => {
+  const facets = {
+    colour: [
+      { value: "White", count: 3 },
+      { value: "Black", count: 8 },
+      { value: "Pink", count: 0 },
+    ],
+  };
+
+  it("are sorted by name, without those that lead nowhere", () => {
+    expect(choices(facets, NOTHING, "colour").map(({ value }) => value)).toEqual(["Black", "White"]);
+  });
+
+  it("keep a chosen value that leads nowhere, so that it can be taken back", () => {
+    const offered = choices(facets, { ...NOTHING, colour: ["Pink", "Teal"] }, "colour");
+    expect(offered.filter(({ chosen }) => chosen).map(({ value }) => value)).toEqual(["Pink", "Teal"]);
+  });
+
+  it("are none for a field that the service does not count", () => {
+    expect(choices({}, NOTHING, "brand")).toEqual([]);
+  });
+});

@@ -1,0 +1,5 @@
+"""``python -m houndstooth`` is the command ``houndstooth``."""
+
+from houndstooth.cli import main
+
+main()

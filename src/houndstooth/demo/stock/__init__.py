@@ -1,0 +1,1 @@
+"""The stock: which kinds of article the demo shop sells, one module for each department."""

@@ -1,0 +1,73 @@
+"""Bags that the demo shop sells."""
+
+from __future__ import annotations
+
+from houndstooth.demo.stock.kind import ALL, BRIGHT, WOMEN, Kind
+
+BAGS: tuple[Kind, ...] = (
+    Kind(
+        "handbag",
+        "Bags",
+        "Handbags",
+        ("Handbag", "Top Handle Bag"),
+        ("leather", "smooth leather", "suede", "quilted leather"),
+        (89, 349),
+        WOMEN,
+        colours=BRIGHT,
+        features={"closing": ("flap", "zip"), "size": ("medium", "small")},
+        details=("", "leather charm", "front pocket"),
+        usages=("Casual", "Formal"),
+    ),
+    Kind(
+        "tote",
+        "Bags",
+        "Tote Bags",
+        ("Tote Bag", "Shopper"),
+        ("canvas", "leather", "canvas", "suede"),
+        (35, 219),
+        ("Women", "Unisex"),
+        ("Solid", "Solid", "Vertical Stripe", "Gingham", "Houndstooth", "Floral"),
+        features={"size": ("large",)},
+        details=("logo label", "front pocket", ""),
+    ),
+    Kind(
+        "backpack",
+        "Bags",
+        "Backpacks",
+        ("Backpack", "Rucksack"),
+        ("nylon", "canvas", "leather"),
+        (49, 179),
+        ALL,
+        ("Solid", "Solid", "Solid", "Camouflage"),
+        features={"closing": ("zip", "flap"), "size": ("medium", "large")},
+        details=("front pocket",),
+        usages=("Casual", "Sports", "Travel"),
+    ),
+    Kind(
+        "crossbody",
+        "Bags",
+        "Crossbody Bags",
+        ("Crossbody Bag", "Shoulder Bag"),
+        ("leather", "smooth leather", "quilted leather", "suede"),
+        (59, 229),
+        WOMEN,
+        colours=BRIGHT,
+        features={"closing": ("flap",), "size": ("small",)},
+        details=("chain strap", "leather strap"),
+        usages=("Casual", "Party"),
+    ),
+    Kind(
+        "clutch",
+        "Bags",
+        "Clutches",
+        ("Clutch", "Envelope Clutch"),
+        ("satin", "patent leather", "velvet", "smooth leather"),
+        (39, 149),
+        WOMEN,
+        ("Solid", "Solid", "Leopard"),
+        BRIGHT,
+        {"closing": ("envelope flap",), "size": ("small",)},
+        ("", "wrist loop"),
+        usages=("Party", "Formal"),
+    ),
+)

@@ -1,0 +1,65 @@
+"""From a run to a shipped artifact, with the proof that nothing was lost on the way."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from houndstooth.domain.encoding import Vectors
+from houndstooth.training.corpus import Corpus
+from houndstooth.training.encode import EncodeInput, encode_pictures, onnx_encoder, torch_encoder
+from houndstooth.training.evaluate import LEVELS
+from houndstooth.training.exam import Exam
+from houndstooth.training.export import check_parity, export_encoder
+from houndstooth.training.retrieval import precision_at_10
+from houndstooth.training.runs import open_encoder
+from houndstooth.training.splits import VALIDATION
+
+_PICTURES = 400
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseParity:
+    """Torch beside the artifact, on real pictures."""
+
+    cosine: float
+    """The smallest cosine between the two embeddings of one picture."""
+    lost: float
+    """The largest loss of P@10 over the levels of agreement, in points of a hundred (negative: a gain)."""
+
+
+def release(run: Path, target_dir: Path, corpus: Corpus, *, artifact: str, size: int) -> tuple[Path, ReleaseParity]:
+    """Export the best checkpoint of ``run`` and compare the artifact with the model that it came from.
+
+    Args:
+        run: the run's folder; it may still be training.
+        target_dir: where ``artifact.onnx`` and its manifest are written.
+        corpus: the run's own, for the pictures of the comparison (validation split).
+        artifact: the new artifact's id.
+        size: side of the input that it is served with, a multiple of 32; a little above the size it was trained at
+            is often best, so choose it on the validation split.
+    """
+    encoder, vocabulary, config = open_encoder(run)
+    path = export_encoder(encoder, target_dir, artifact=artifact, size=size, model=config.model, vocabulary=vocabulary)
+    exact, served = torch_encoder(encoder, half=False), onnx_encoder(path)
+    rough = check_parity(exact, served, size=size)
+    exam = Exam.of(corpus, split=VALIDATION, gallery=_PICTURES)
+    store = exam.studio.store
+    asked, there = exam.queries[:_PICTURES], exam.gallery
+
+    def embed(encode: EncodeInput, rows: NDArray[np.intp]) -> Vectors:
+        return encode_pictures(encode, (store.pixels(row) for row in rows), size=size)["embedding"]
+
+    (q, g), (served_q, served_g) = ((embed(e, asked), embed(e, there)) for e in (exact, served))
+    truths = (exam.agreement(agree)[:_PICTURES] for agree in LEVELS.values())
+    lost = [precision_at_10(q, g, right) - precision_at_10(served_q, served_g, right) for right in truths]
+    cosine = (q * served_q).sum(axis=1).min()
+    return path, ReleaseParity(min(float(cosine), rough.embedding), 100 * float(np.max(lost)))
+
+
+def parity_metrics(parity: ReleaseParity) -> dict[str, float]:
+    """For a manifest or a report."""
+    return {f"parity_{name}": value for name, value in asdict(parity).items()}

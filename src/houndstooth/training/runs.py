@@ -1,0 +1,105 @@
+"""A run from folder to encoder: start it, go on with it, open what it made."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from houndstooth.domain.errors import NotFound
+from houndstooth.training.checkpoint import BEST, LATEST, load_checkpoint
+from houndstooth.training.config import Phase, TrainingConfig
+from houndstooth.training.corpus import Corpus, Progress, open_corpus
+from houndstooth.training.evaluate import watch
+from houndstooth.training.exam import Exam
+from houndstooth.training.labels import Vocabulary
+from houndstooth.training.loop import CONFIG_FILE, VOCABULARY_FILE, train
+from houndstooth.training.model import Encoder
+
+DATA_FILE = "data.json"
+DEFAULT_PLAN = ((96, 1500), (128, 1500), (160, 1000))
+"""Input size and steps of each phase: small input first."""
+
+_GALLERY = 3000
+
+
+def start_run(
+    run: Path,
+    folders: Sequence[Path],
+    config: TrainingConfig,
+    *,
+    cache: Path,
+    progress: Progress = print,
+) -> Encoder:
+    """Train into ``run``; the same call goes on where an interrupted run was left.
+
+    Args:
+        run: folder for the config, splits, checkpoints and log.
+        folders: labelled pictures, each with a table and ``images.zip`` or ``images/``.
+        config: of a new run; a run that exists goes on with its own, except that phases may be added.
+        cache: folder for decoded pictures, shared by all runs.
+        progress: told one line at a time.
+    """
+    run.mkdir(parents=True, exist_ok=True)
+    (run / DATA_FILE).write_text(json.dumps([str(folder) for folder in folders]), encoding="utf-8")
+    corpus = open_corpus(folders, cache=cache, run=run, seed=config.seed, progress=progress)
+    exam = Exam.of(corpus, gallery=_GALLERY, seed=config.seed)
+    return train(corpus, config, run, evaluate=watch(exam, size=config.phases[-1].size), progress=progress)
+
+
+def open_run_corpus(run: Path, *, cache: Path, progress: Progress = print) -> Corpus:
+    """The corpus that ``run`` was trained on, with its splits.
+
+    Raises:
+        NotFound: there is no run in that folder.
+    """
+    config = open_config(run)
+    folders = [Path(folder) for folder in json.loads((run / DATA_FILE).read_text(encoding="utf-8"))]
+    return open_corpus(folders, cache=cache, run=run, seed=config.seed, progress=progress)
+
+
+def open_config(run: Path) -> TrainingConfig:
+    """The config of ``run``.
+
+    Raises:
+        NotFound: there is no run in that folder.
+    """
+    if not (run / CONFIG_FILE).is_file():
+        raise NotFound(f"{run} holds no training run; start one with 'houndstooth train'")
+    return TrainingConfig.load(run / CONFIG_FILE)
+
+
+def open_encoder(run: Path, *, best: bool = True) -> tuple[Encoder, Vocabulary, TrainingConfig]:
+    """The averaged encoder of ``run``, usable at any moment of the training, with its labels and config.
+
+    Args:
+        run: the run's folder.
+        best: the checkpoint with the best validation score, if there is one; otherwise the latest.
+
+    Raises:
+        NotFound: there is no run in that folder, or it has no checkpoint yet.
+    """
+    config = open_config(run)
+    path = run / BEST if best and (run / BEST).is_file() else run / LATEST
+    if not path.is_file():
+        raise NotFound(f"{run} has no checkpoint yet; wait for the first one")
+    values = json.loads((run / VOCABULARY_FILE).read_text(encoding="utf-8"))
+    vocabulary = Vocabulary.from_dict(values)
+    encoder = Encoder(config.model.model_copy(update={"pretrained": False}), vocabulary.sizes())
+    averaged = {
+        name.removeprefix("module."): value
+        for name, value in load_checkpoint(path)["averaged"].items()
+        if name.startswith("module.")
+    }
+    encoder.load_state_dict(averaged)
+    return encoder.eval(), vocabulary, config
+
+
+def choose_config(run: Path, config: Path | None, folders: Sequence[Path]) -> TrainingConfig:
+    """The settings of a run: from the file that is given, else those the run already has, else the defaults."""
+    if config is not None:
+        return TrainingConfig.load(config)
+    if (run / CONFIG_FILE).is_file():
+        return open_config(run)
+    shares = {folder.name: 1.0 for folder in folders}
+    return TrainingConfig(phases=tuple(Phase(size=size, steps=steps, shares=shares) for size, steps in DEFAULT_PLAN))

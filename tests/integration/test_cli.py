@@ -1,0 +1,154 @@
+"""The command line, as a person uses it: the installed command in its own process."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from houndstooth import __version__
+
+
+@pytest.fixture(name="run")
+def _run(tmp_path):
+    def run(*arguments, check=True, **environment):
+        command = [sys.executable, "-m", "houndstooth", *map(str, arguments)]
+        env = os.environ | {"HOUNDSTOOTH_HOME": str(tmp_path / "home"), "COLUMNS": "200"} | environment
+        done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=120)
+        assert not check or done.returncode == 0, done.stderr
+        assert "Traceback" not in done.stderr
+        return done
+
+    return run
+
+
+def test_version_and_help(run):
+    """The first two things that anybody tries."""
+    assert run("--version").stdout == f"houndstooth {__version__}\n"
+    assert "ingest" in run("--help").stdout
+
+
+def test_ingest_search_remove(run, shelf, tmp_path):
+    """The whole path from the command line."""
+    assert "accepted" in run("ingest", shelf).stdout
+    photo = shelf / "images" / "p7.jpg"
+    body = json.loads(run("search", photo, "--k", 3, "--json").stdout)
+    assert [body["results"][0]["id"], len(body["results"])] == ["p7", 3]
+    assert "Piece 7" in run("search", photo).stdout
+    assert run("remove", "p7").stdout == "Removed 1 of 1\n"
+    body = json.loads(run("search", photo, "--json", "--where", "category=Skirts").stdout)
+    assert "p7" not in [result["id"] for result in body["results"]]
+    missing = run("remove", "p7", check=False)
+    assert (missing.returncode, "p7" in missing.stderr) == (1, True)
+
+
+def test_global_options_come_before_the_command(run, shelf, tmp_path):
+    """``--home`` beats the environment, ``--shop`` keeps shops apart."""
+    home = tmp_path / "elsewhere"
+    run("--home", home, "--shop", "one", "ingest", shelf)
+    photo = shelf / "images" / "p7.jpg"
+    one, two = (
+        json.loads(run("--home", home, "--shop", shop, "search", photo, "--json").stdout)["results"]
+        for shop in ("one", "two")
+    )
+    assert (len(one), len(two)) == (12, 0)
+
+
+def test_columns_are_shown_and_can_be_overruled(run, tmp_path, draw):
+    """A guess that is wrong is seen and mended."""
+    (tmp_path / "a.csv").write_text("id,title,name_de\n1,Shirt,Hemd\n")
+    (tmp_path / "1.jpg").write_bytes(draw(1))
+    assert "title ← title" in run("ingest", tmp_path / "a.csv").stdout
+    assert "title ← name_de" in run("ingest", tmp_path / "a.csv", "--column", "title=name_de").stdout
+    assert "Hemd" in run("search", tmp_path / "1.jpg").stdout
+
+
+def test_the_report_for_programs(run, shelf, tmp_path):
+    """On standard output and as a file."""
+    with (shelf / "products.csv").open("a") as file:
+        file.write("gone,Gone,Hats,Red,1,EUR,x\n")
+    printed = json.loads(run("ingest", shelf, "--json", "--report", tmp_path / "r.json").stdout)
+    assert printed == json.loads((tmp_path / "r.json").read_text())
+    assert (printed["accepted"], printed["rejected"][0]["item_id"]) == (12, "gone")
+
+
+def test_a_contact_sheet_is_one_file(run, shelf, tmp_path):
+    """With every picture inside and nothing from elsewhere."""
+    run("ingest", shelf)
+    run("search", shelf / "images" / "p1.jpg", "--html", tmp_path / "sheet.html", "--k", 4)
+    page = (tmp_path / "sheet.html").read_text()
+    assert page.count("data:image/jpeg;base64,") == 5
+    assert "http" not in page
+
+
+def test_encode_writes_arrays(run, shelf, tmp_path):
+    """Ids and unit rows, in the order of the source; what was left out is told."""
+    (shelf / "images" / "p3.jpg").write_bytes(b"no picture")
+    done = run("encode", shelf / "products.csv", "--out", tmp_path / "v.npz")
+    with np.load(tmp_path / "v.npz") as arrays:
+        assert arrays["ids"].tolist() == [f"p{n}" for n in range(12) if n != 3]
+        assert arrays["embedding"].dtype == np.float32
+        np.testing.assert_allclose(np.linalg.norm(arrays["embedding"], axis=1), 1, atol=1e-4)
+    assert "line 5" in done.stderr
+    assert list(tmp_path.glob("*.part*")) == []
+
+
+def test_encode_agrees_with_ingest(run, house, shelf, tmp_path):
+    """The vectors of a folder of pictures are those that a search compares."""
+    from houndstooth.catalog.source import open_source
+
+    house.ingest.run("default", open_source(shelf))
+    run("encode", shelf / "images", "--out", tmp_path / "v.npz")
+    with np.load(tmp_path / "v.npz") as arrays:
+        for item_id, vector in zip(arrays["ids"], arrays["embedding"], strict=True):
+            number = house.catalogue.get("default", str(item_id)).number
+            stored = house.catalogue.vector(number, artifact_id=house.encoder.artifact_id)
+            np.testing.assert_allclose(vector, stored, atol=1e-4)
+
+
+def test_doctor_tells_what_is_wrong_and_how_to_mend_it(run, tmp_path):
+    """Well: exit 0. Without an artifact: exit 1 and the remedy."""
+    findings = {finding["name"]: finding for finding in json.loads(run("doctor", "--json", check=False).stdout)}
+    assert findings["encoder artifact"]["well"]
+    assert findings["database"]["well"]
+    sick = run("doctor", check=False, HOUNDSTOOTH_ARTIFACT=str(tmp_path / "none.onnx"))
+    assert sick.returncode == 1
+    assert "houndstooth artifact" in sick.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["ingest", "/nowhere"], "/nowhere"),
+        (["search", "/nowhere.jpg"], "/nowhere.jpg"),
+        (["search", __file__], "picture"),
+        (["search", "PHOTO", "--k", "0"], "k is 0"),
+        (["search", "PHOTO", "--where", "nonsense"], "nonsense"),
+        (["search", "PHOTO", "--crop", "1,1,1,1"], "1,1,1,1"),
+        (["encode", "PHOTO", "--out", "x.txt"], ".npz"),
+        (["serve", "--port", "70000"], "70000"),
+        (["serve", "--host", "no.such.host.invalid"], "no.such.host.invalid"),
+    ],
+)
+def test_errors_are_one_line_with_the_value(run, shelf, arguments, told):
+    """No traceback, exit code 1."""
+    photo = str(shelf / "images" / "p1.jpg")
+    done = run(*(photo if argument == "PHOTO" else argument for argument in arguments), check=False)
+    assert done.returncode == 1
+    assert told in done.stderr
+
+
+def test_settings_come_from_the_file_in_the_home(run, tmp_path, shelf):
+    """And a mistake in it is told by name."""
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "houndstooth.toml").write_text('shop = "from-file"\n')
+    run("ingest", shelf)
+    assert "'from-file'" in run("doctor", check=False).stdout
+    (tmp_path / "home" / "houndstooth.toml").write_text("prot = 80\n")
+    assert "prot" in run("search", shelf / "images" / "p1.jpg", check=False).stderr
+    (tmp_path / "home" / "houndstooth.toml").write_text("= nonsense")
+    assert "houndstooth.toml" in run("doctor", check=False).stdout

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import pytest
+
+from houndstooth.catalog.cleaning import clean, digest, to_item
+from houndstooth.catalog.columns import ColumnMap
+from houndstooth.domain.errors import InvalidItem
+from houndstooth.domain.item import MAX_TEXT, ItemKind
+
+COLUMNS = ColumnMap.guess(["id", "title", "category", "colour", "price", "kind", "url", "season"])
+
+
+def item(**values):
+    return to_item("shop", {"id": "1"} | values, COLUMNS, default_currency="EUR")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("  Red\n  dress\t", "Red dress"),
+        ("nan", None),
+        ("N/A", None),
+        ("-", None),
+        ("", None),
+        (None, None),
+        ("e\u0301te\u0301", "été"),
+        ("Nankeen", "Nankeen"),
+    ],
+)
+def test_cleans_text_by_the_stated_rules(text, expected):
+    """Blanks, missing values, composed characters."""
+    assert clean(text) == expected
+
+
+def test_long_text_is_cut_not_refused():
+    """A long description does not cost the item."""
+    cleaned = clean("x" * 1000)
+    assert len(cleaned) == MAX_TEXT
+    assert cleaned.endswith("…")
+
+
+def test_an_item_without_a_title_is_called_by_what_it_is():
+    """Category and colour, else the id."""
+    assert item(category="Dresses", colour="Red").title == "Red dresses"
+    assert item().title == "1"
+
+
+@pytest.mark.parametrize("values", [{"id": " "}, {"kind": "gadget"}, {"price": "free"}, {"url": "ftp://x"}])
+def test_values_that_cannot_be_used_are_named(values):
+    """The row is refused with its reason."""
+    with pytest.raises(InvalidItem):
+        item(**values)
+
+
+def test_kinds_are_read_in_any_case():
+    """A magazine's looks."""
+    assert item(kind="Look").kind is ItemKind.LOOK
+
+
+def test_the_digest_tells_whether_anything_changed():
+    """The same content in other words is the same; any field counts."""
+    same = [item(title="Red  dress", price="39.9"), item(title="Red dress ", price="39.90 EUR")]
+    assert digest(same[0]) == digest(same[1])
+    others = [item(), item(season="Summer"), item(price="1"), item(colour="Red"), item(category="Red")]
+    assert len({digest(other) for other in others}) == len(others)
