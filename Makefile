@@ -47,6 +47,7 @@ bench: setup ## Measure, side by side with peers; writes benchmarks/results/*.js
 	$(BIN)/python benchmarks/whole_path.py
 
 soak: setup ## The long campaigns: 10,000 hostile files and the like
+	$(BIN)/python benchmarks/hostile.py
 	$(BIN)/pytest -m soak --timeout 7200
 
 lock: ## Renew requirements.lock from pyproject.toml (needs uv)

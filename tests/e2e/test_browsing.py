@@ -34,6 +34,9 @@ def test_pictures_come_as_they_are_needed(page: Page, shop: str) -> None:
     assert pictures.last.get_attribute("loading") == "lazy"
     assert int(pictures.last.get_attribute("width") or 0) > 0
     assert pictures.last.evaluate("image => image.naturalWidth") == 0
+    place = pictures.last.bounding_box()
+    assert place is not None
+    assert place["height"] / place["width"] == pytest.approx(4 / 3, rel=0.01)
 
 
 def test_filters_narrow_the_collection(page: Page, shop: str) -> None:

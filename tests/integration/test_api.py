@@ -132,7 +132,12 @@ def test_bad_questions_are_told(client, draw, form, told):
 
 @pytest.mark.parametrize(
     ("data", "reason"),
-    [(b"", "empty"), (b"<svg/>", "unsupported-format"), (b"<html></html>", "not-a-picture"), (b"\xff\xd8\xff\xe0" + b"x" * 99, "corrupt")],
+    [
+        (b"", "empty"),
+        (b"<svg/>", "unsupported-format"),
+        (b"<html></html>", "not-a-picture"),
+        (b"\xff\xd8\xff\xe0" + b"x" * 99, "corrupt"),
+    ],
 )
 def test_what_is_no_picture_is_told(client, data, reason):
     """With a reason for programs and words for people."""

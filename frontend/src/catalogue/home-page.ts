@@ -56,8 +56,12 @@ export class HomePage extends LitElement {
   }
 
   #filters() {
-    const { facets, selection } = this.catalogue;
-    return html`<hound-filters .facets=${facets} .selection=${selection}></hound-filters>`;
+    const { facets, selection, phase } = this.catalogue;
+    return html`<hound-filters
+      .facets=${facets}
+      .selection=${selection}
+      ?waiting=${phase === "loading"}
+    ></hound-filters>`;
   }
 
   #body() {

@@ -10,6 +10,7 @@ export const filterBarStyles = css`
     display: flex;
     flex-wrap: wrap;
     gap: 0 clamp(1rem, 3.5vw, 2rem);
+    min-height: calc(3.25rem + 2px);
     border-block: 1px solid var(--line);
   }
 

@@ -23,6 +23,8 @@ export class SelectionChange extends Event {
 export class FilterBar extends LitElement {
   @property({ attribute: false }) facets: Facets = {};
   @property({ attribute: false }) selection: Selection = NOTHING;
+  /** Keeps the place of the bar while it is not known what to offer. */
+  @property({ type: Boolean }) waiting = false;
   @state() private open: Field | undefined;
 
   override connectedCallback(): void {
@@ -39,7 +41,7 @@ export class FilterBar extends LitElement {
     const offered = FIELDS.map((field) => ({ field, choices: choices(this.facets, this.selection, field) })).filter(
       ({ field, choices }) => choices.length >= FEWEST || this.selection[field].length > 0,
     );
-    if (offered.length === 0) return nothing;
+    if (offered.length === 0) return this.waiting ? html`<div class="buttons"></div>` : nothing;
     return html`
       <div class="bar" role="group" aria-label=${strings.filters.label} @keydown=${this.#keyed}>
         <div class="buttons">

@@ -89,7 +89,7 @@ export class ResultsPage extends LitElement {
         <h2 id="found-title">${isWhole(crop) ? strings.results.found : strings.results.foundCrop}</h2>
         <p>${phase === "ready" ? strings.listing.results(found.length) : nothing}</p>
       </div>
-      <hound-filters .facets=${facets} .selection=${selection}></hound-filters>
+      <hound-filters .facets=${facets} .selection=${selection} ?waiting=${phase === "loading"}></hound-filters>
       ${phase === "ready" && found.length === 0 ? this.#nothingFound() : this.#grid(phase === "loading")}
     `;
   }

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.random import Generator
 
 from houndstooth.demo.article import Article
-from houndstooth.demo.palette import partner, pick
+from houndstooth.demo.palette import INDIGO, partner, pick
 from houndstooth.demo.stock.accessories import ACCESSORIES
 from houndstooth.demo.stock.bags import BAGS
 from houndstooth.demo.stock.bottoms import BOTTOMS
@@ -66,7 +66,7 @@ def _article(index: int, number: int, seed: int) -> Article:
     kind = KINDS[number]
     material = _one(kind.materials, rng)
     family = _family(kind, number, index // len(KINDS), seed)
-    colour = pick(family, rng)
+    colour = pick(family, rng, among=INDIGO if material == "denim" else frozenset())
     features = {name: value for name, choices in kind.features.items() if (value := _one(choices, rng))}
     detail, gender = _one(kind.details, rng), _one(kind.genders, rng)
     pattern = _pattern(kind, material, detail, family, rng)

@@ -41,6 +41,9 @@ _DYES: dict[str, dict[str, str]] = {
 FAMILIES: tuple[str, ...] = tuple(_DYES)
 """The colours that a shop files by."""
 
+INDIGO = frozenset({"Denim Blue", "Steel Blue", "Sky", "Marine", "Charcoal", "Ash", "Slate"})
+"""The shades that denim comes in."""
+
 EARTHY = ("Black", "Brown", "Beige", "Burgundy", "Cream", "Navy Blue", "Olive", "Grey", "White", "Green")
 """What leather is dyed."""
 
@@ -65,13 +68,13 @@ _PARTNERS: dict[str, tuple[str, ...]] = {
 }
 
 
-def pick(family: str, rng: Generator) -> Shade:
-    """One of the shades of a family.
+def pick(family: str, rng: Generator, *, among: frozenset[str] = frozenset()) -> Shade:
+    """One of the shades of a family; of those named in ``among``, where the family has any of them.
 
     Raises:
         KeyError: there is no such family.
     """
-    names = list(_DYES[family])
+    names = [name for name in _DYES[family] if name in among] or list(_DYES[family])
     name = names[int(rng.integers(len(names)))]
     code = _DYES[family][name]
     red, green, blue = (int(code[i : i + 2], 16) / 255 for i in (0, 2, 4))

@@ -56,7 +56,7 @@ def placed(pieces: Sequence[Piece], rng: Generator, *, low: float = 0.0) -> list
     """
     bounds = _bounds(pieces)
     middle, size = bounds.mean(axis=0), bounds[1] - bounds[0]
-    scale = float(np.clip(min(_ROOM[0] / size[0], _ROOM[1] / size[1]), 0.7, 1.2)) * rng.uniform(0.97, 1.0)
+    scale = float(np.clip(min(_ROOM[0] / size[0], _ROOM[1] / size[1]), 0.7, 1.4)) * rng.uniform(0.97, 1.0)
     phase = rng.uniform(0, 2 * np.pi, 4)
     strength = rng.uniform(0.6, 2.2, 2)
     target = np.array([CENTRE + rng.uniform(-4, 4), 402.0 + low])

@@ -7,6 +7,7 @@ The only module of this room that knows OpenCV. Planes are ``float32[h, w]``, co
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, cast
 
 import cv2
@@ -22,6 +23,7 @@ Colours = NDArray[np.float32]
 Points = NDArray[np.float64]
 """``float64[n, 2]``: x to the right and y down, in points (a picture is 600 x 800 points)."""
 
+_STEPS = 16_383  # of linear light: fine enough for the darkest of 256 display values
 _SHIFT = 6  # OpenCV draws with fixed-point coordinates: 6 bits after the point
 
 
@@ -99,12 +101,18 @@ def to_linear(srgb: NDArray[Any]) -> NDArray[np.float32]:
 
 def to_bytes(linear: NDArray[np.float32]) -> NDArray[np.uint8]:
     """Linear light to the 8-bit values of a picture file."""
-    return np.rint(np.power(np.clip(linear, 0, 1), np.float32(1 / 2.2)) * np.float32(255)).astype(np.uint8)
+    steps = np.clip(linear * np.float32(_STEPS), 0, _STEPS).astype(np.uint16)
+    return _display_table()[steps]
 
 
 def single_thread() -> None:
     """Keep OpenCV from starting threads of its own: a worker process is the unit of parallel work."""
     cv2.setNumThreads(1)
+
+
+@cache
+def _display_table() -> NDArray[np.uint8]:
+    return np.rint(np.power(np.arange(_STEPS + 1) / _STEPS, 1 / 2.2) * 255).astype(np.uint8)
 
 
 def _wrapped(at: Plane, period: int) -> Plane:

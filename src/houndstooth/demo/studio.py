@@ -19,12 +19,11 @@ def photograph(article: CutOut, rng: Generator, *, stands: bool) -> Colours:
 
 
 def _backdrop(shape: tuple[int, ...], rng: Generator) -> Colours:
-    y, x = np.mgrid[0 : shape[0], 0 : shape[1]].astype(np.float32)
-    x, y = x / shape[1] - 0.5, y / shape[0] - 0.5
-    far = x * x + y * y
-    level = 0.905 + rng.uniform(-0.012, 0.012) - 0.10 * far + 0.015 * y
-    tint = 1 + rng.uniform(-0.006, 0.006, 3)
-    return np.asarray(level[..., None] * tint, np.float32)
+    y = np.linspace(-0.5, 0.5, shape[0], dtype=np.float32)[:, None]
+    x = np.linspace(-0.5, 0.5, shape[1], dtype=np.float32)[None, :]
+    level = np.float32(0.905 + rng.uniform(-0.012, 0.012)) - np.float32(0.10) * (x * x + y * y) + np.float32(0.015) * y
+    tint = 1 + rng.uniform(-0.006, 0.006, 3).astype(np.float32)
+    return level[..., None] * tint
 
 
 def _hanging(alpha: Plane) -> Plane:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+from contextlib import AbstractContextManager, nullcontext
 from functools import cache
 from importlib.util import find_spec
+from threading import Lock
 
 from PIL import Image, UnidentifiedImageError, features
 
@@ -18,6 +20,10 @@ from houndstooth.imaging.rgb import to_pixels
 
 _ALWAYS = (sniff.JPEG, sniff.PNG, sniff.GIF, sniff.BMP, sniff.TIFF)
 _COUNT_THEIR_FRAMES = (sniff.PNG, sniff.WEBP, sniff.AVIF, sniff.HEIC)  # in the header, so asking is cheap
+LARGE = 16_000_000
+"""Pixels beyond which a picture waits until no other large one is being decoded."""
+
+_LARGE_TURN = Lock()
 _DRAFT_SCALES = (8, 4, 2)  # libjpeg decodes at 1/8, 1/4 and 1/2 for a fraction of the price
 
 
@@ -52,7 +58,9 @@ def decode(data: bytes, limits: Limits = DEFAULT_LIMITS, *, hint: int | None = N
     try:
         with quiet:
             containers.inspect(data, name, limits)
-            return _load(_open(data, name, limits), name, hint)
+            image = _open(data, name, limits)
+            with _turn(image):
+                return _load(image, name, hint)
     except InvalidPicture:
         raise
     # What a parser raises on a broken file is no part of its contract (Pillow alone: OSError,
@@ -62,6 +70,11 @@ def decode(data: bytes, limits: Limits = DEFAULT_LIMITS, *, hint: int | None = N
         raise InvalidPicture(
             "corrupt", f"The {name} picture is damaged or cut short ({cause}); export or upload it again"
         ) from error
+
+
+def _turn(image: Image.Image) -> AbstractContextManager[object]:
+    """Large pictures are decoded one at a time, so that the memory of a process is bounded whatever its threads."""
+    return _LARGE_TURN if image.width * image.height > LARGE else nullcontext()
 
 
 def _readable_format(data: bytes) -> str:

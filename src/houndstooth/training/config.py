@@ -6,6 +6,8 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from houndstooth.training.label_map import LabelMap
+
 
 class Strict(BaseModel):
     """Frozen, and an unknown key is an error."""
@@ -67,6 +69,8 @@ class TrainingConfig(Strict):
     """One run."""
 
     seed: int = 7
+    labels: LabelMap = LabelMap()
+    """How the columns and words of the data are put into ours."""
     batch: int = Field(default=72, ge=4)
     phases: tuple[Phase, ...]
     street_share: float = Field(default=0.2, ge=0, lt=1)

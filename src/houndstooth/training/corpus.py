@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
+from houndstooth.training.label_map import LabelMap
 from houndstooth.training.labels import COMPOSITE, LEARNT, MISSING, Targets, Vocabulary
 from houndstooth.training.near_duplicates import fingerprint, group_near_duplicates
 from houndstooth.training.sources import Record, Setting, Source, read_source
@@ -67,12 +68,20 @@ def composite(target: NDArray[np.int64]) -> tuple[int, ...]:
     return tuple(int(target[LEARNT.index(name)]) for name in COMPOSITE)
 
 
-def open_corpus(folders: Sequence[Path], *, cache: Path, run: Path, seed: int, progress: Progress = print) -> Corpus:
+def open_corpus(
+    folders: Sequence[Path],
+    *,
+    cache: Path,
+    run: Path,
+    seed: int,
+    labels: LabelMap | None = None,
+    progress: Progress = print,
+) -> Corpus:
     """Read the sources, decode them into ``cache`` if need be, and share them out.
 
     Splits are drawn once and kept as ``splits.json`` in ``run``: a resumed run reads them, it never draws again.
     """
-    sources = [read_source(folder) for folder in folders]
+    sources = [read_source(folder, labels) for folder in folders]
     stores = [open_store(s, cache, on_progress=_tell(s.name, progress)) for s in sources]
     path = run / SPLITS_FILE
     if not path.is_file():

@@ -42,7 +42,7 @@ def start_run(
     """
     run.mkdir(parents=True, exist_ok=True)
     (run / DATA_FILE).write_text(json.dumps([str(folder) for folder in folders]), encoding="utf-8")
-    corpus = open_corpus(folders, cache=cache, run=run, seed=config.seed, progress=progress)
+    corpus = open_corpus(folders, cache=cache, run=run, seed=config.seed, labels=config.labels, progress=progress)
     exam = Exam.of(corpus, gallery=_GALLERY, seed=config.seed)
     return train(corpus, config, run, evaluate=watch(exam, size=config.phases[-1].size), progress=progress)
 
@@ -55,7 +55,7 @@ def open_run_corpus(run: Path, *, cache: Path, progress: Progress = print) -> Co
     """
     config = open_config(run)
     folders = [Path(folder) for folder in json.loads((run / DATA_FILE).read_text(encoding="utf-8"))]
-    return open_corpus(folders, cache=cache, run=run, seed=config.seed, progress=progress)
+    return open_corpus(folders, cache=cache, run=run, seed=config.seed, labels=config.labels, progress=progress)
 
 
 def open_config(run: Path) -> TrainingConfig:

@@ -10,6 +10,7 @@ from pathlib import Path
 from houndstooth.catalog.row import PictureFile
 from houndstooth.catalog.source import open_source
 from houndstooth.domain.errors import InvalidSource
+from houndstooth.training.label_map import LabelMap
 
 STREET_TABLE = "photos.csv"
 """A folder with this table holds shoppers' photos; everything else is a studio's catalogue."""
@@ -42,8 +43,12 @@ class Source:
     pictures: tuple[PictureFile, ...]
 
 
-def read_source(path: Path) -> Source:
+def read_source(path: Path, labels: LabelMap | None = None) -> Source:
     """Read a catalogue (a folder, CSV, JSONL, Parquet…) or a folder with ``photos.csv``; pictures are read later.
+
+    Args:
+        path: the catalogue.
+        labels: how its columns and words are put into ours; as they are by default.
 
     Raises:
         InvalidSource: it cannot be read, or no row of it has a picture.
@@ -51,10 +56,12 @@ def read_source(path: Path) -> Source:
     street = (path / STREET_TABLE).is_file()
     opened = open_source(path / STREET_TABLE if street else path)
     key = opened.columns.fields["id"]
+    mapped = labels or LabelMap()
     records, pictures = [], []
     for row in opened.rows():
         if row.problem is None and row.picture is not None and row.values.get(key):
-            records.append(Record(row.values[key], row.values, row.values.get("sender_id", "")))
+            values = mapped.apply(row.values)
+            records.append(Record(row.values[key], values, values.get("sender_id", "")))
             pictures.append(row.picture)
     if not records:
         raise InvalidSource(f"no row of {path} has a picture; put them beside the table, in images/ or images.zip")

@@ -113,12 +113,13 @@ def _arms(design: Design, torso: Torso) -> list[Piece]:
 
 def _top(design: Design, torso: Torso) -> Piece:
     soft = design.cloth.material.softness
-    creases = list(body_creases(design, torso))
+    strappy = design.feature("sleeve") == "spaghetti straps"
+    creases = list(body_creases(design, torso, amount=0.4 if strappy else 1.0))
     for _ in range(6):
         x = design.vary(-0.7, 0.7) * torso.waist
         line = curve((CENTRE + x, torso.hem), (CENTRE + x * 1.1, torso.hem - design.vary(30, 70)))
         creases.append(Crease(line, 8.0, design.vary(0.8, 1.8)))
-    outline = _strappy(torso) if design.feature("sleeve") == "spaghetti straps" else front(torso)
+    outline = _strappy(torso) if strappy else front(torso)
     seams = armhole_seams(torso) if design.feature("sleeve") not in ("spaghetti straps", "sleeveless") else ()
     return Piece(
         outline, design.cloth, tube=0.74, drape=Drape(1.8 * soft, 46, 160), creases=tuple(creases), seams=seams
@@ -147,7 +148,7 @@ def _column(design: Design, torso: Torso, low: float) -> Piece:
         design.cloth,
         tube=0.76,
         drape=Drape(4.0 * soft, 66, 420, grow=0.5),
-        creases=body_creases(design, long, amount=1.2),
+        creases=body_creases(design, long, amount=0.5 if slip else 1.2),
     )
 
 

@@ -16,7 +16,7 @@ def gloves(design: Design) -> list[Piece]:
     """A pair of gloves, one lying over the other."""
     right = _glove(design)
     left = [flipped(piece) for piece in right]
-    return [*rotated(shifted(left, -64, -10, dim=0.96), -9), *rotated(shifted(right, 58, 12), 9)]
+    return [*rotated(shifted(left, 66, -12, dim=0.96), 9), *rotated(shifted(right, -52, 12), -7)]
 
 
 def _glove(design: Design) -> list[Piece]:

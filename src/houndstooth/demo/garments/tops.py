@@ -108,7 +108,7 @@ def vest(design: Design) -> list[Piece]:
         design.cloth,
         tube=0.74,
         drape=drape,
-        creases=body_creases(design, torso),
+        creases=body_creases(design, torso, amount=0.55),
         seams=(hem_seam(torso, 8, design.thread),),
     )
     whole = np.vstack([mirrored(edge)[::-1], edge[1:]])

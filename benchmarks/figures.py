@@ -1,0 +1,58 @@
+"""Figures: measured values beside their aims, kept as JSON and printed as a table."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+RESULTS = Path(__file__).parent / "results"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One measured value. ``aim`` is in the same unit; without one there is nothing to meet."""
+
+    figure: str
+    value: float | None
+    unit: str
+    aim: float | None = None
+    at_least: bool = True
+    """Whether the aim is met from above (a rate) or from below (a time)."""
+
+    @property
+    def met(self) -> bool | None:
+        """Whether the aim was reached."""
+        if self.aim is None:
+            return None
+        if self.value is None:
+            return False
+        return self.value >= self.aim if self.at_least else self.value <= self.aim
+
+
+def record(name: str, figures: Iterable[Figure]) -> None:
+    """Print figures, and replace those of the same name in ``results/NAME.json``."""
+    path = RESULTS / f"{name}.json"
+    kept = json.loads(path.read_text()) if path.exists() else []
+    rows = [_row(figure) for figure in figures]
+    fresh = {row["figure"] for row in rows}
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(json.dumps([row for row in kept if row["figure"] not in fresh] + rows, indent=2) + "\n")
+    for row in rows:
+        print(f"{row['figure']:<70} {row['value']!s:>12} {row['unit']:<10} aim {row['aim']!s:<8} met {row['met']}")
+
+
+def _row(figure: Figure) -> dict[str, object]:
+    values = asdict(figure)
+    values.pop("at_least")
+    command = " ".join(["python", *(Path(sys.argv[0]).relative_to(Path.cwd()).as_posix(),), *sys.argv[1:]])
+    return values | {"met": figure.met, "command": command, "commit": _commit()}
+
+
+def _commit() -> str:
+    return subprocess.run(
+        ["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=True
+    ).stdout.strip()

@@ -1,0 +1,35 @@
+"""A server of our own, started for a measurement and stopped after it."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A running server: its address without a slash at the end, and its process."""
+
+    address: str
+    pid: int
+
+
+@contextmanager
+def serving(home: Path) -> Iterator[Server]:
+    """Run ``houndstooth serve`` on a free port."""
+    command = [sys.executable, "-m", "houndstooth", "--home", str(home), "serve", "--port", "0"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    try:
+        assert process.stdout is not None
+        found = re.search(r"http://\S+?:\d+", process.stdout.readline())
+        if found is None:
+            raise RuntimeError("the server did not start; see its message above")
+        yield Server(found[0], process.pid)
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
