@@ -48,7 +48,7 @@ def record(name: str, figures: Iterable[Figure]) -> None:
 def _row(figure: Figure) -> dict[str, object]:
     values = asdict(figure)
     values.pop("at_least")
-    command = " ".join(["python", *(Path(sys.argv[0]).relative_to(Path.cwd()).as_posix(),), *sys.argv[1:]])
+    command = " ".join(["python", f"benchmarks/{Path(sys.argv[0]).name}", *sys.argv[1:]])
     return values | {"met": figure.met, "command": command, "commit": _commit()}
 
 

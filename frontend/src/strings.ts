@@ -28,7 +28,7 @@ export const strings = {
   picker: {
     label: "Search with a photo",
     drop: "Drop a picture here",
-    dropHint: "or paste one with Ctrl + V",
+    dropHint: (mac: boolean) => `or paste one with ${mac ? "⌘" : "Ctrl"} + V`,
     touch: "Search with a photo",
     choose: "Choose a picture",
     another: "New photo",

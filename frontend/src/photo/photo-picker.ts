@@ -25,7 +25,7 @@ export class PhotoPicker extends LitElement {
   protected override render() {
     return html`
       <div class="zone" role="group" aria-label=${strings.picker.label}>
-        ${this.look === "ground" ? invitation : nothing}
+        ${this.look === "ground" ? this.#invitation() : nothing}
         <div class="ways">${this.look === "link" ? this.#link() : this.#buttons()}</div>
         <input id="file" type="file" accept=${ACCEPT} tabindex="-1" hidden @change=${this.#picked} />
         <input
@@ -40,6 +40,15 @@ export class PhotoPicker extends LitElement {
       </div>
       ${this.cameraOpened ? html`<hound-camera></hound-camera>` : nothing}
     `;
+  }
+
+  #invitation() {
+    return html`${weaveGround()}
+      <div class="invitation">
+        <p class="drop">${strings.picker.drop}</p>
+        <p class="hint">${strings.picker.dropHint(navigator.userAgent.includes("Mac"))}</p>
+        <p class="touch">${strings.picker.touch}</p>
+      </div>`;
   }
 
   #link() {
@@ -84,10 +93,3 @@ export class PhotoPicker extends LitElement {
 
   static override styles = [shared, buttons, photoPickerStyles];
 }
-
-const invitation = html`${weaveGround()}
-  <div class="invitation">
-    <p class="drop">${strings.picker.drop}</p>
-    <p class="hint">${strings.picker.dropHint}</p>
-    <p class="touch">${strings.picker.touch}</p>
-  </div>`;

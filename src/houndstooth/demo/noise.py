@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.random import Generator
 
-from houndstooth.demo.raster import Plane
+from houndstooth.demo.raster import Plane, depth_inside
 
 
 def smooth(rng: Generator, size: tuple[int, int], grain: tuple[float, float]) -> Plane:
@@ -27,12 +27,9 @@ def smooth(rng: Generator, size: tuple[int, int], grain: tuple[float, float]) ->
 
 def cells(rng: Generator, size: int, count: int) -> Plane:
     """Periodic Worley noise (Worley 1996): the distance to the nearest of ``count`` points, 0 to about 1."""
-    seeds = rng.uniform(0, size, (count, 2))
-    grid = np.arange(size)
-    nearest = np.full((size, size), np.inf)
-    for x, y in seeds:
-        dx = np.abs(grid - x)
-        dy = np.abs(grid - y)
-        dx, dy = np.minimum(dx, size - dx), np.minimum(dy, size - dy)
-        nearest = np.minimum(nearest, dy[:, None] ** 2 + dx[None, :] ** 2)
-    return np.asarray(np.sqrt(nearest) / (size / np.sqrt(count)), np.float32)
+    field = np.ones((size, size), np.float32)
+    row, column = rng.integers(0, size, (2, count))
+    field[row, column] = 0
+    reach = size // 4  # farther than any pixel is from its nearest point
+    distance = depth_inside(np.pad(field, reach, mode="wrap"))[reach:-reach, reach:-reach]
+    return np.asarray(distance / (size / np.sqrt(count)), np.float32)

@@ -102,7 +102,7 @@ def to_linear(srgb: NDArray[Any]) -> NDArray[np.float32]:
 def to_bytes(linear: NDArray[np.float32]) -> NDArray[np.uint8]:
     """Linear light to the 8-bit values of a picture file."""
     steps = np.clip(linear * np.float32(_STEPS), 0, _STEPS).astype(np.uint16)
-    return _display_table()[steps]
+    return np.asarray(_display_table()[steps], np.uint8)
 
 
 def single_thread() -> None:
@@ -112,7 +112,7 @@ def single_thread() -> None:
 
 @cache
 def _display_table() -> NDArray[np.uint8]:
-    return np.rint(np.power(np.arange(_STEPS + 1) / _STEPS, 1 / 2.2) * 255).astype(np.uint8)
+    return np.asarray(np.rint(np.power(np.arange(_STEPS + 1) / _STEPS, 1 / 2.2) * 255), np.uint8)
 
 
 def _wrapped(at: Plane, period: int) -> Plane:

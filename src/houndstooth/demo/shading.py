@@ -70,8 +70,10 @@ def _highlight(normal: Normals, material: Material) -> Plane:
         middle = light + np.array([0, 0, 1], np.float32)
         middle /= np.linalg.norm(middle)
         facing = np.maximum(normal[0] * middle[0] + normal[1] * middle[1] + normal[2] * middle[2], 0)
-        total += np.float32(strength) * np.power(facing, np.float32(material.polish * 2.2))
-    return np.asarray(total * np.float32(material.gloss * 0.5), np.float32)
+        # What a flat piece would throw back is a veil over the whole colour, not a highlight: leave it out.
+        veil = float(middle[2]) ** (material.polish * 2.2)
+        total += np.float32(strength) * np.maximum(np.power(facing, np.float32(material.polish * 2.2)) - veil, 0)
+    return np.asarray(total * np.float32(material.gloss * 0.6), np.float32)
 
 
 def _metal(albedo: Colours, normal: Normals) -> Colours:

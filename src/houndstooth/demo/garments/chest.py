@@ -16,7 +16,7 @@ from houndstooth.demo.garments.torso import (
     front,
     hem_seam,
 )
-from houndstooth.demo.outline import CENTRE, box, curve, join, ribbon
+from houndstooth.demo.outline import CENTRE, box, curve, ellipse, join, ribbon
 from houndstooth.demo.piece import Drape, Piece, Seam
 
 
@@ -31,14 +31,16 @@ def chest_detail(design: Design, torso: Torso) -> list[Piece]:
         band = box(CENTRE, torso.underarm + 36, torso.chest * 2.3, 46)
         body = top_body(design, torso)
         return [replace(body, cloth=design.second(), clip=band, cast=0, seams=())]
-    if "embroidered" in detail or "logo" in detail:
+    if "embroidered" in detail:
         tone = plain("satin", design.accent)
-        shapes = [
-            curve(
-                *[(CENTRE + 50 + x, torso.underarm - 14 + y) for x, y in ((0, 8), (5, -6), (10, 4), (15, -8), (20, 8))]
-            )
+        x, y = CENTRE + 60, torso.underarm - 12
+        ring = ellipse(x, y, 9, 9)
+        sprig = curve((x - 4, y + 5), (x, y - 1), (x + 5, y - 5))
+        hole = ((ring - (x, y)) * 0.72 + (x, y),)
+        return [
+            Piece(ring, tone, bulge=1.5, cast=1.2, holes=hole),
+            Piece(ribbon(sprig, 2.6), tone, bulge=1.2, cast=1),
         ]
-        return [Piece(ribbon(shape, 3.4), tone, bulge=1.5, cast=1.2) for shape in shapes]
     return []
 
 

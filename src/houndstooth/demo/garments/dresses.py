@@ -129,7 +129,7 @@ def _top(design: Design, torso: Torso) -> Piece:
 def _column(design: Design, torso: Torso, low: float) -> Piece:
     """A dress without a waist seam."""
     slip = design.feature("shape") == "slip"
-    hem = 128.0 if slip else 122.0
+    hem = 146.0 if slip else 122.0
     long = replace(torso, waist=100 if slip else 108, hip=hem, hem=low, hem_drop=8, waist_at=torso.top + 220)
     right = side_line(long)
     hip = (CENTRE + (122 if slip else 124), torso.top + 340)

@@ -187,8 +187,6 @@ def _badge(design: Design) -> list[Piece]:
     if "embroidered" not in design.article.detail:
         return []
     thread = design.second("satin")
-    letters = [
-        curve(*[(CENTRE - 26 + x, 404 + y) for x, y in ((0, 22), (8, -18), (18, 14), (28, -18), (38, 22))]),
-        curve((CENTRE - 34, 436), (CENTRE, 442), (CENTRE + 34, 436)),
-    ]
-    return [Piece(ribbon(letter, 8.0), thread, bulge=4, swell=0.7, cast=2.5) for letter in letters]
+    arms = [curve((CENTRE - 24, 428), (CENTRE - 14, 400), (CENTRE, 382)), curve((CENTRE + 24, 428), (CENTRE, 382))]
+    bar = curve((CENTRE - 15, 414), (CENTRE, 409), (CENTRE + 15, 414))
+    return [Piece(ribbon(line, 7.0), thread, bulge=3.5, swell=0.7, cast=2.5) for line in (*arms, bar)]
