@@ -29,12 +29,12 @@ def _real_data() -> Path:
 def _draw():
     """A function that draws a distinct picture for each number, as JPEG bytes."""
 
-    def draw(number: int, *, width: int = 60, height: int = 80, format: str = "JPEG") -> bytes:
+    def draw(number: int, *, width: int = 60, height: int = 80) -> bytes:
         random = np.random.default_rng(number)
         tiles = random.integers(0, 256, (4, 3, 3), dtype=np.uint8)
         image = Image.fromarray(tiles).resize((width, height), Image.Resampling.NEAREST)
         buffer = io.BytesIO()
-        image.save(buffer, format)
+        image.save(buffer, "JPEG")
         return buffer.getvalue()
 
     return draw

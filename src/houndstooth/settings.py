@@ -22,7 +22,7 @@ def default_home() -> Path:
 
 
 class Settings(BaseSettings):
-    """Every setting. The command line comes first, then ``HOUNDSTOOTH_NAME`` variables, then ``HOME/houndstooth.toml``."""
+    """Every setting: from the command line, else ``HOUNDSTOOTH_NAME``, else ``HOME/houndstooth.toml``."""
 
     model_config = SettingsConfigDict(env_prefix="HOUNDSTOOTH_", extra="forbid", frozen=True)
 

@@ -34,7 +34,8 @@ export const homePageStyles = css`
       gap: clamp(2rem, 5vw, 5rem);
     }
 
-    .words {
+    .words,
+    hound-showcase {
       align-self: center;
     }
 

@@ -1,4 +1,4 @@
-"""A row becomes an item. The rules:
+"""A row becomes an item, by stated rules.
 
 * Blanks at the ends go, runs of blanks and line breaks become one blank, Unicode is composed (NFC).
 * ``nan``, ``null``, ``none``, ``n/a``, ``na`` and ``-`` mean that there is no value.

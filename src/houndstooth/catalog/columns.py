@@ -11,7 +11,9 @@ from houndstooth.domain.errors import InvalidSource
 GUESSES: Mapping[str, tuple[str, ...]] = {
     "id": ("id", "item_id", "product_id", "article_id", "sku", "item_number", "code", "asin", "ean", "gtin", "handle"),
     "title": ("title", "name", "product_name", "product_display_name", "prod_name", "item_name", "label"),
-    "picture": ("picture", "image", "photo", "image_path", "image_file", "filename", "file", "path", "image_name", "img"),
+    "picture": (
+        "picture", "image", "photo", "image_path", "image_file", "image_name", "filename", "file", "path", "img",
+    ),
     "kind": ("kind", "item_kind"),
     "category": (
         "category", "article_type", "product_type", "product_type_name", "product_category", "sub_category",
@@ -33,7 +35,7 @@ _NOT_NAME = re.compile(r"[^\w .:-]")
 
 @dataclass(frozen=True, slots=True)
 class ColumnMap:
-    """``fields`` gives the column of each field that has one; ``attributes`` the name under which each other is kept."""
+    """``fields`` gives the column of each field that has one; ``attributes`` the name of each other column."""
 
     fields: Mapping[str, str]
     attributes: Mapping[str, str]

@@ -24,7 +24,7 @@ class Strength:
 
     turn: float = 12.0
     """Degrees to either side, twice as far on a new ground."""
-    zoom: tuple[float, float] = (0.8, 1.3)
+    zoom: tuple[float, float] = (0.9, 1.35)
     """From smaller than fitted to closer than fitted."""
     perspective: float = 0.06
     """How far a corner moves, as a share of the side."""
@@ -71,7 +71,7 @@ def _move(
 ) -> NDArray[np.uint8]:
     picture = _shrink(picture, size)
     height, width = picture.shape[:2]
-    scale = size / max(height, width) * rng.uniform(*strength.zoom) * (rng.uniform(0.75, 1) if looser else 1)
+    scale = size / max(height, width) * rng.uniform(*strength.zoom) * (rng.uniform(0.8, 1) if looser else 1)
     angle = np.deg2rad(rng.uniform(-1, 1) * strength.turn * (2 if looser else 1))
     mirror = -1.0 if rng.random() < 0.5 else 1.0
     corners = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]], np.float64) * (width / 2, height / 2)

@@ -10,7 +10,6 @@ from math import cos, pi
 from pathlib import Path
 from typing import Any, cast
 
-import numpy as np
 import torch
 from torch import nn
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
@@ -20,9 +19,8 @@ from houndstooth.training.checkpoint import BEST, LATEST, load_checkpoint, save_
 from houndstooth.training.config import TrainingConfig
 from houndstooth.training.corpus import Corpus
 from houndstooth.training.imagenet import MEAN, STD
-from houndstooth.training.losses import Objective, count_classes
+from houndstooth.training.losses import Objective
 from houndstooth.training.model import Encoder
-from houndstooth.training.splits import TRAIN
 
 LOG_FILE = "log.jsonl"
 CONFIG_FILE = "config.json"
@@ -107,11 +105,9 @@ def new_encoder(corpus: Corpus, config: TrainingConfig) -> Encoder:
 
 def _start(corpus: Corpus, config: TrainingConfig) -> _State:
     encoder = new_encoder(corpus, config)
-    targets = np.concatenate([shelf.targets[shelf.rows(TRAIN)] for shelf in corpus.shelves.values()])
     objective = Objective(
         config.loss,
         config.model,
-        counts=count_classes(torch.from_numpy(targets), corpus.vocabulary.sizes()),
         bridge=torch.from_numpy(corpus.vocabulary.bridge()),
         composites=len(corpus.composites()),
     )

@@ -21,10 +21,12 @@ _PROXY_TEMPERATURE = 0.05
 class Objective(nn.Module):
     """All losses of one run; a missing label adds nothing to any of them.
 
+    No class is weighted: batches are drawn by the root of a class's size, and weights on top of that would cost the
+    common classes more than they give the rare ones.
+
     Args:
         config: the weight of each part.
         model: the sizes of embedding and its short form.
-        counts: for each learnt attribute, how many training pictures each class has: ``float32[classes]``.
         bridge: ``bool[kinds, categories]``, which categories a shopper's photo of each kind may show.
         composites: the number of composite labels.
     """
@@ -34,7 +36,6 @@ class Objective(nn.Module):
         config: LossConfig,
         model: ModelConfig,
         *,
-        counts: Mapping[str, torch.Tensor],
         bridge: torch.Tensor,
         composites: int,
     ) -> None:
@@ -45,8 +46,6 @@ class Objective(nn.Module):
         self._contrast = SupConLoss(temperature=config.temperature)
         self.bridge: torch.Tensor
         self.register_buffer("bridge", bridge)
-        for name, count in counts.items():
-            self.register_buffer(f"weight_{name}", _balance(count))
 
     def forward(self, encoder: Encoder, pixels: torch.Tensor, batch: Batch) -> dict[str, torch.Tensor]:
         """The weighted parts of the loss; their sum is what is minimised.
@@ -96,7 +95,6 @@ class Objective(nn.Module):
         return functional.cross_entropy(
             logits[name][known].float(),
             target[known],
-            weight=getattr(self, f"weight_{name}"),
             label_smoothing=self._config.smoothing,
         )
 
@@ -138,21 +136,6 @@ class Objective(nn.Module):
         pairs = (*torch.where(same & others), *torch.where(~same & others))
         loss: torch.Tensor = self._contrast(embedding.float(), indices_tuple=pairs)
         return loss
-
-
-def count_classes(targets: torch.Tensor, sizes: Mapping[str, int]) -> dict[str, torch.Tensor]:
-    """How often each class of each learnt attribute occurs in ``int64[n, len(LEARNT)]``."""
-    counts = {}
-    for at, name in enumerate(LEARNT):
-        known = targets[:, at][targets[:, at] != MISSING]
-        counts[name] = torch.bincount(known, minlength=sizes[name]).float()
-    return counts
-
-
-def _balance(count: torch.Tensor) -> torch.Tensor:
-    """Class weights that grow as the fourth root of rarity: batches are already drawn by the root of frequency."""
-    weight = (count.clamp(min=1) / count.clamp(min=1).max()) ** -0.25
-    return weight.clamp(max=4.0)
 
 
 def _column(batch: Batch, name: str) -> torch.Tensor:

@@ -21,7 +21,8 @@ from houndstooth.domain.errors import InvalidSource
             },
         ),
         (["id", "label", "sender_id"], {"id": "id", "title": "label", "category": "label"}),
-        (["article_id", "prod_name", "product_type_name"], {"id": "article_id", "title": "prod_name", "category": "product_type_name"}),
+        (["article_id", "prod_name", "product_type_name"],
+         {"id": "article_id", "title": "prod_name", "category": "product_type_name"}),
     ],
 )  # fmt: skip
 def test_guesses(columns, expected):

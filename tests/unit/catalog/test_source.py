@@ -20,9 +20,8 @@ def read(path, overrides=None):
 
 
 def csv_text(delimiter=","):
-    lines = [delimiter.join(RECORDS[0])]
-    for record in RECORDS:
-        lines.append(delimiter.join('"' + value.replace('"', '""') + '"' for value in record.values()))
+    quoted = [['"' + value.replace('"', '""') + '"' for value in record.values()] for record in RECORDS]
+    lines = [delimiter.join(RECORDS[0]), *map(delimiter.join, quoted)]
     return "\n".join(lines) + "\n"
 
 

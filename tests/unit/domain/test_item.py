@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -40,9 +41,8 @@ def test_an_item_is_a_product_unless_told_otherwise():
 )
 def test_bad_fields_are_refused_by_name(fields, told):
     """The message names the value or the limit."""
-    with pytest.raises(InvalidItem, match=".*") as caught:
+    with pytest.raises(InvalidItem, match=re.escape(told)):
         make(**fields)
-    assert told in str(caught.value)
 
 
 @pytest.mark.parametrize("amount", ["-0.01", "NaN", "Infinity", "1.00001", "1000000000000"])

@@ -22,8 +22,8 @@ from houndstooth.training.encode import onnx_encoder, torch_encoder
 from houndstooth.training.evaluate import take_exam
 from houndstooth.training.exam import Exam
 from houndstooth.training.export import check_parity, export_encoder
-from houndstooth.training.labels import LEARNT, MISSING
-from houndstooth.training.losses import Objective, count_classes
+from houndstooth.training.labels import MISSING
+from houndstooth.training.losses import Objective
 from houndstooth.training.runs import open_encoder
 
 CONFIG = TrainingConfig(
@@ -100,10 +100,8 @@ def test_missing_labels_cost_nothing(corpus: Corpus) -> None:
         item=torch.arange(len(batch.item)),
     )
     encoder = loop.new_encoder(corpus, CONFIG)
-    sizes = corpus.vocabulary.sizes()
-    counts = count_classes(torch.zeros((1, len(LEARNT)), dtype=torch.int64), sizes)
     bridge = torch.from_numpy(corpus.vocabulary.bridge())
-    objective = Objective(LossConfig(), CONFIG.model, counts=counts, bridge=bridge, composites=3)
+    objective = Objective(LossConfig(), CONFIG.model, bridge=bridge, composites=3)
     parts = objective(encoder, loop.standardise(blank.pixels), blank)
     assert {name for name, part in parts.items() if part.item() != 0} == {"decomposition"}
 

@@ -75,5 +75,5 @@ def _ankle(design: Design, back_half: bool) -> list[Piece]:
     return [
         Piece(counter, design.cloth, bulge=14, swell=0.5, cast=4),
         Piece(ribbon(around, 20), design.cloth, bulge=7, swell=0.5, cast=4),
-        *[p for p in buckle(398, 356, 22, 30, BRASS, thick=4)],
+        *list(buckle(398, 356, 22, 30, BRASS, thick=4)),
     ]
