@@ -40,6 +40,7 @@ ROOT = Path(__file__).parents[1]
 ATTRIBUTE_AIMS = {"category": 0.93, "colour": 0.68, "gender": 0.94, "usage": 0.93}
 LEVEL_AIMS = {"category": 0.92, "category+colour": 0.62, "gender+category+colour+usage": 0.58}
 MILLISECONDS_AIM, PHOTOS_AIM = 25.0, 60.0
+STYLES, PAIRS = 600, 8000
 
 
 def main() -> None:
@@ -85,9 +86,9 @@ def outside(data: Path, artifact: Path, imagenet: Path) -> list[dict[str, Any]]:
     rows = []
     for name, path in (("encoder", artifact), ("ImageNet features", imagenet)):
         encode = partial(encode_pictures, onnx_encoder(path), size=OnnxEncoder(path).preprocessing.size)
-        for key, value in judge_other_views(data / "hm-sample", encode).items():
+        for key, value in judge_other_views(data / "hm-sample", encode, styles=STYLES).items():
             rows.append(row(f"unseen garments, {key} [{name}]", value, "outside"))
-        for key, value in judge_outfits(data / "mango-outfits", encode).items():
+        for key, value in judge_outfits(data / "mango-outfits", encode, pairs=PAIRS).items():
             rows.append(row(f"outfits, {key} [{name}]", value, "outside"))
     return rows
 

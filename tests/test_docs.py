@@ -43,7 +43,7 @@ def _place(tmp_path, draw):
 def test_the_commands_of_the_readme_run(place):
     """One after the other, as a reader would type them."""
     if shutil.which("curl") is None:
-        pytest.skip("no curl here")
+        missing("there is no curl")
     environment = os.environ | {"HOUNDSTOOTH_HOME": str(place / "home")}
     servers = []
     assert len(readme_commands()) >= 8

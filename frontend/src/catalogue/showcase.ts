@@ -17,7 +17,8 @@ export class Showcase extends LitElement {
   @property({ attribute: false }) items: readonly Item[] = [];
 
   protected override render() {
-    const shown = varied(this.items, PLACES);
+    // From the end, because the grid below begins with the first ones.
+    const shown = varied(this.items.toReversed(), PLACES);
     return html`${SIZES.map((sizes, at) => this.#place(shown[at], sizes))}`;
   }
 

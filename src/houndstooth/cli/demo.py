@@ -10,6 +10,7 @@ import typer
 from houndstooth.cli import serve
 from houndstooth.cli.progress import progress_bar
 from houndstooth.cli.session import Session
+from houndstooth.domain.errors import MissingExtra
 
 
 def command(
@@ -31,10 +32,12 @@ def command(
 
 
 def _draw(session: Session, folder: Path, *, items: int, seed: int) -> None:
-    from houndstooth.demo.draw import draw_catalogue
-
     if folder.exists():
         return
+    try:
+        from houndstooth.demo.draw import draw_catalogue
+    except ModuleNotFoundError as missing:
+        raise MissingExtra(missing.name or "OpenCV", "demo") from missing
     with progress_bar(session.err, "Drawing", items) as on_progress:
         draw_catalogue(folder, items=items, seed=seed, on_progress=on_progress)
 

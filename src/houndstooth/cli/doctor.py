@@ -67,7 +67,7 @@ def _program(_: Session) -> Finding:
 
 
 def _extras(_: Session) -> Finding:
-    present = [extra for extra, library in {"train": "torch"}.items() if find_spec(library)]
+    present = [extra for extra, library in {"train": "torch", "demo": "cv2"}.items() if find_spec(library)]
     return Finding("extras", True, ", ".join(present) or "none installed (serving needs none)")
 
 

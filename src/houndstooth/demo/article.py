@@ -19,8 +19,8 @@ class Article:
     id: str
     kind: str
     title: str
+    department: str
     category: str
-    sub_category: str
     colour: Shade
     partners: tuple[Shade, Shade]
     pattern: str

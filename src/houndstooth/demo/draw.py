@@ -23,7 +23,7 @@ from houndstooth.demo.studio import photograph
 from houndstooth.domain.errors import InvalidInput
 
 PRODUCT_COLUMNS = (
-    "id", "title", "category", "sub_category", "colour", "pattern", "cut", "detail", "material", "gender", "season",
+    "id", "title", "department", "category", "colour", "pattern", "cut", "detail", "material", "gender", "season",
     "usage", "brand", "price", "currency", "description",
 )  # fmt: skip
 """The columns of ``products.csv``."""
@@ -123,7 +123,7 @@ def _save(picture: Colours, path: Path, quality: int) -> None:
 
 def _row(article: Article) -> tuple[str, ...]:
     return (
-        article.id, article.title, article.category, article.sub_category, article.colour.family, article.pattern,
+        article.id, article.title, article.department, article.category, article.colour.family, article.pattern,
         article.cut, article.detail, article.material, article.gender, article.season, article.usage, article.brand,
         f"{article.price:.2f}", article.currency, article.description,
     )  # fmt: skip

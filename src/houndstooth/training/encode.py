@@ -55,7 +55,7 @@ def torch_encoder(encoder: Encoder, *, heads: str = JOINT, half: bool = True) ->
     return encode
 
 
-def onnx_encoder(path: Path, *, threads: int = 2) -> EncodeInput:
+def onnx_encoder(path: Path, *, threads: int = 1) -> EncodeInput:
     """Encode with an artifact, by the encoder that serves."""
     served = OnnxEncoder(path, threads=threads)
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from houndstooth.demo import draw_catalogue
+from houndstooth.demo.draw import draw_catalogue
 from houndstooth.demo.draw import PHOTO_COLUMNS, PRODUCT_COLUMNS
 from houndstooth.domain.errors import InvalidInput
 

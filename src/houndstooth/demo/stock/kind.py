@@ -33,8 +33,8 @@ class Kind:
     """
 
     key: str
+    department: str
     category: str
-    sub_category: str
     nouns: tuple[str, ...]
     materials: tuple[str, ...]
     price: tuple[int, int]
