@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 from pathlib import Path
+from typing import NoReturn
 
 import numpy as np
 import pytest
@@ -14,6 +15,18 @@ from houndstooth.bootstrap import House
 from houndstooth.settings import load_settings
 
 ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session", name="missing")
+def _missing():
+    """A function to call when something a test needs is not installed: a named skip, a failure where ``CI=true``."""
+
+    def missing(what: str) -> NoReturn:
+        if os.environ.get("CI") == "true":
+            pytest.fail(what)
+        pytest.skip(what)
+
+    return missing
 
 
 @pytest.fixture(scope="session", name="real_data")

@@ -40,7 +40,7 @@ def _place(tmp_path, draw):
     return tmp_path
 
 
-def test_the_commands_of_the_readme_run(place):
+def test_the_commands_of_the_readme_run(place, missing):
     """One after the other, as a reader would type them."""
     if shutil.which("curl") is None:
         missing("there is no curl")

@@ -5,7 +5,6 @@ Without Chromium, or without the built page, the tests are skipped by name; wher
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
@@ -42,13 +41,13 @@ Serve = Callable[..., AbstractContextManager[str]]
 
 
 @pytest.fixture(scope="session")
-def chromium() -> str:
+def chromium(missing: Callable[[str], NoReturn]) -> str:
     """Where the browser is."""
     if not (_STATIC / "index.html").is_file():
-        _missing("the search page is not built: npm ci && npm run build in frontend/")
+        missing("the search page is not built: npm ci && npm run build in frontend/")
     found = shutil.which("chromium") or shutil.which("chromium-browser")
     if found is None:
-        _missing("there is no chromium: apt-get install chromium")
+        missing("there is no chromium: apt-get install chromium")
     return found
 
 
@@ -161,9 +160,3 @@ def _address(process: subprocess.Popen[str]) -> str:
         if found := re.search(r"http://[\w.:\[\]]+", line):
             return found.group()
     raise AssertionError(f"the service did not start: {''.join(said)}")
-
-
-def _missing(what: str) -> NoReturn:
-    if os.environ.get("CI") == "true":
-        pytest.fail(what)
-    pytest.skip(what)

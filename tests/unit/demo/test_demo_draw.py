@@ -10,8 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from houndstooth.demo.draw import draw_catalogue
-from houndstooth.demo.draw import PHOTO_COLUMNS, PRODUCT_COLUMNS
+from houndstooth.demo.draw import PHOTO_COLUMNS, PRODUCT_COLUMNS, draw_catalogue
 from houndstooth.domain.errors import InvalidInput
 
 ITEMS = 12
