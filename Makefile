@@ -45,6 +45,9 @@ pytest:
 
 bench: setup ## Measure, side by side with peers; writes benchmarks/results/*.json
 	$(BIN)/python benchmarks/whole_path.py
+	$(BIN)/python benchmarks/fresh_clone.py
+	$(BIN)/python benchmarks/hostile.py
+	$(BIN)/python benchmarks/table.py
 
 soak: setup ## The long campaigns: 10,000 hostile files and the like
 	$(BIN)/python benchmarks/hostile.py

@@ -9,6 +9,8 @@ from typing import Any
 
 import torch
 
+from houndstooth.domain.errors import NotFound
+
 LATEST = "latest.pt"
 BEST = "best.pt"
 
@@ -27,3 +29,20 @@ def load_checkpoint(path: Path) -> dict[str, Any]:
     """Read what :func:`save_checkpoint` wrote; nothing but data is unpickled."""
     state: dict[str, Any] = torch.load(path, map_location="cpu", weights_only=True)
     return state
+
+
+def read_averaged(run: Path, *, best: bool = True) -> dict[str, torch.Tensor]:
+    """The averaged weights of the encoder of ``run``.
+
+    Args:
+        run: the run's folder.
+        best: the checkpoint with the best validation score, if there is one; otherwise the latest.
+
+    Raises:
+        NotFound: the run has no checkpoint yet.
+    """
+    path = run / BEST if best and (run / BEST).is_file() else run / LATEST
+    if not path.is_file():
+        raise NotFound(f"{run} has no checkpoint yet; wait for the first one")
+    averaged = load_checkpoint(path)["averaged"]
+    return {name.removeprefix("module."): value for name, value in averaged.items() if name.startswith("module.")}

@@ -51,6 +51,8 @@ class LossConfig(Strict):
     attributes: float = 1.0
     composite: float = 0.5
     """Proxy classification of composite labels on the embedding (and on its short form)."""
+    labels: float = 1.0
+    """Proxy classification of type, colour, gender and usage, each for itself, on the embedding."""
     graded: float = 1.0
     """Supervised contrast at three levels: composite, type and colour, type."""
     instance: float = 0.5
@@ -69,6 +71,8 @@ class TrainingConfig(Strict):
     """One run."""
 
     seed: int = 7
+    init: Path | None = None
+    """A run whose averaged weights a new run starts from."""
     labels: LabelMap = LabelMap()
     """How the columns and words of the data are put into ours."""
     batch: int = Field(default=72, ge=4)

@@ -15,7 +15,7 @@ from torch import nn
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from houndstooth.training.batches import Batch, load_batches
-from houndstooth.training.checkpoint import BEST, LATEST, load_checkpoint, save_checkpoint
+from houndstooth.training.checkpoint import BEST, LATEST, load_checkpoint, read_averaged, save_checkpoint
 from houndstooth.training.config import TrainingConfig
 from houndstooth.training.corpus import Corpus
 from houndstooth.training.imagenet import MEAN, STD
@@ -105,10 +105,13 @@ def new_encoder(corpus: Corpus, config: TrainingConfig) -> Encoder:
 
 def _start(corpus: Corpus, config: TrainingConfig) -> _State:
     encoder = new_encoder(corpus, config)
+    if config.init is not None:
+        encoder.load_state_dict(read_averaged(config.init))
     objective = Objective(
         config.loss,
         config.model,
         bridge=torch.from_numpy(corpus.vocabulary.bridge()),
+        classes=corpus.vocabulary.sizes(),
         composites=len(corpus.composites()),
     )
     decay = get_ema_multi_avg_fn(config.ema)  # type: ignore[no-untyped-call]

@@ -11,7 +11,7 @@ from torch.nn import functional
 
 from houndstooth.training.batches import Batch
 from houndstooth.training.config import LossConfig, ModelConfig
-from houndstooth.training.labels import ATTRIBUTES, LEARNT, MISSING, STYLE_ATTRIBUTES
+from houndstooth.training.labels import ATTRIBUTES, COMPOSITE, LEARNT, MISSING, STYLE_ATTRIBUTES
 from houndstooth.training.model import JOINT, Encoder, Outputs
 
 _IMPORTANCE = {"season": 0.3, "usage": 0.7, "sub_category": 0.3, "pattern": 0.5}
@@ -28,6 +28,7 @@ class Objective(nn.Module):
         config: the weight of each part.
         model: the sizes of embedding and its short form.
         bridge: ``bool[kinds, categories]``, which categories a shopper's photo of each kind may show.
+        classes: the number of classes of each attribute.
         composites: the number of composite labels.
     """
 
@@ -37,12 +38,16 @@ class Objective(nn.Module):
         model: ModelConfig,
         *,
         bridge: torch.Tensor,
+        classes: Mapping[str, int],
         composites: int,
     ) -> None:
         super().__init__()
         self._config = config
         self._short = model.short
         self.proxies = nn.Parameter(torch.randn(max(composites, 1), model.embedding))
+        self.label_proxies = nn.ParameterDict(
+            {name: nn.Parameter(torch.randn(classes[name], model.embedding)) for name in COMPOSITE}
+        )
         self._contrast = SupConLoss(temperature=config.temperature)
         self.bridge: torch.Tensor
         self.register_buffer("bridge", bridge)
@@ -70,6 +75,7 @@ class Objective(nn.Module):
         return {
             "attributes": config.attributes * self._attributes(outputs, batch),
             "composite": config.composite * self._composite(outputs.embedding, batch),
+            "labels": config.labels * self._labels(outputs.embedding, batch),
             "graded": config.graded * self._graded(outputs.embedding, batch),
             "instance": config.instance * self._instance(outputs.embedding, batch),
             "style": config.style * torch.stack(style_attributes).mean(),
@@ -103,12 +109,26 @@ class Objective(nn.Module):
         known = batch.composite != MISSING
         if not known.any():
             return embedding.sum() * 0
-        terms = []
-        for width in (embedding.shape[1], self._short):
-            own = functional.normalize(embedding[known, :width], dim=1)
-            near = own @ functional.normalize(self.proxies[:, :width], dim=1).T
-            terms.append(functional.cross_entropy(near / _PROXY_TEMPERATURE, batch.composite[known]))
-        return torch.stack(terms).mean()
+        near = self._near(embedding[known], self.proxies)
+        return torch.stack([functional.cross_entropy(of, batch.composite[known]) for of in near]).mean()
+
+    def _labels(self, embedding: torch.Tensor, batch: Batch) -> torch.Tensor:
+        """Each part of the composite label by proxies of its own, which are learnt sooner than those of the whole."""
+        kind = _column(batch, "kind")
+        street = (kind != MISSING) & (_column(batch, "category") == MISSING)
+        near = {name: self._near(embedding, proxies) for name, proxies in self.label_proxies.items()}
+        terms = [self._classify({name: of}, batch, name) for name in near for of in near[name]]
+        terms += [_one_of(of[street], self.bridge[kind[street]]) for of in near["category"]]
+        return torch.stack(terms).sum() / 2
+
+    def _near(self, embedding: torch.Tensor, proxies: torch.Tensor) -> list[torch.Tensor]:
+        """Cosines with ``proxies`` over the temperature: with all numbers, and with the first few."""
+        return [
+            functional.normalize(embedding[:, :width], dim=1)
+            @ functional.normalize(proxies[:, :width], dim=1).T
+            / _PROXY_TEMPERATURE
+            for width in (embedding.shape[1], self._short)
+        ]
 
     def _graded(self, embedding: torch.Tensor, batch: Batch) -> torch.Tensor:
         """Same composite label closer than same type and colour, closer than same type (or a type of that kind)."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from houndstooth.domain.errors import NotFound
-from houndstooth.training.checkpoint import BEST, LATEST, load_checkpoint
+from houndstooth.training.checkpoint import read_averaged
 from houndstooth.training.config import Phase, TrainingConfig
 from houndstooth.training.corpus import Corpus, Progress, open_corpus
 from houndstooth.training.evaluate import watch
@@ -20,7 +20,7 @@ DATA_FILE = "data.json"
 DEFAULT_PLAN = ((96, 1500), (128, 1500), (160, 1000))
 """Input size and steps of each phase: small input first."""
 
-_GALLERY = 3000
+_GALLERY = 2000
 
 
 def start_run(
@@ -80,18 +80,10 @@ def open_encoder(run: Path, *, best: bool = True) -> tuple[Encoder, Vocabulary, 
         NotFound: there is no run in that folder, or it has no checkpoint yet.
     """
     config = open_config(run)
-    path = run / BEST if best and (run / BEST).is_file() else run / LATEST
-    if not path.is_file():
-        raise NotFound(f"{run} has no checkpoint yet; wait for the first one")
     values = json.loads((run / VOCABULARY_FILE).read_text(encoding="utf-8"))
     vocabulary = Vocabulary.from_dict(values)
     encoder = Encoder(config.model.model_copy(update={"pretrained": False}), vocabulary.sizes())
-    averaged = {
-        name.removeprefix("module."): value
-        for name, value in load_checkpoint(path)["averaged"].items()
-        if name.startswith("module.")
-    }
-    encoder.load_state_dict(averaged)
+    encoder.load_state_dict(read_averaged(run, best=best))
     return encoder.eval(), vocabulary, config
 
 

@@ -102,7 +102,7 @@ def test_missing_labels_cost_nothing(corpus: Corpus) -> None:
     )
     encoder = loop.new_encoder(corpus, CONFIG)
     bridge = torch.from_numpy(corpus.vocabulary.bridge())
-    objective = Objective(LossConfig(), CONFIG.model, bridge=bridge, composites=3)
+    objective = Objective(LossConfig(), CONFIG.model, bridge=bridge, classes=corpus.vocabulary.sizes(), composites=3)
     parts = objective(encoder, loop.standardise(blank.pixels), blank)
     assert {name for name, part in parts.items() if part.item() != 0} == {"decomposition"}
 
