@@ -52,7 +52,7 @@ def sniff(data: bytes) -> str:
         raise InvalidPicture("unsupported-format", f"The file is {known}, which is not read; send it as JPEG or PNG")
     raise InvalidPicture(
         "not-a-picture",
-        f"The file begins with {head[:8]!r}, like no picture that is read; send a JPEG, PNG or WebP picture",
+        f"The file is not a picture; send a JPEG, PNG or WebP picture (it begins with {head[:8]!r})",
     )
 
 
