@@ -79,6 +79,15 @@ def test_a_killed_run_ends_as_if_never_killed(corpus: Corpus, tmp_path: Path, mo
         assert torch.equal(value, resumed.state_dict()[name]), name
 
 
+def test_a_run_starts_from_another(corpus: Corpus, tmp_path: Path) -> None:
+    """With a rate of next to nothing, the second run ends with the weights of the first."""
+    first = loop.train(corpus, CONFIG, tmp_path / "first", progress=_quiet)
+    still = {"init": tmp_path / "first", "rate": 1e-12, "fresh_rate": 1e-12}
+    second = loop.train(corpus, CONFIG.model_copy(update=still), tmp_path / "second", progress=_quiet)
+    for (name, weight), other in zip(first.named_parameters(), second.parameters(), strict=True):
+        torch.testing.assert_close(weight, other, msg=name)
+
+
 def test_a_tiny_run_learns(corpus: Corpus, tmp_path: Path) -> None:
     """A few hundred steps tell shirts from shorts and find the same kind better than chance."""
     phase = CONFIG.phases[0].model_copy(update={"steps": 250})
