@@ -142,6 +142,12 @@ def test_errors_are_one_line_with_the_value(run, shelf, arguments, told):
     assert told in done.stderr
 
 
+def test_training_asks_for_its_data(run):
+    """The command is there, and says what it needs."""
+    assert "export" in run("train", "--help").stdout
+    assert "--data" in run("train", check=False).stderr + run("train", check=False).stdout
+
+
 def test_settings_come_from_the_file_in_the_home(run, tmp_path, shelf):
     """And a mistake in it is told by name."""
     (tmp_path / "home").mkdir()
