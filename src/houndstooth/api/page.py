@@ -21,18 +21,29 @@ def is_built() -> bool:
     return (STATIC / "index.html").is_file()
 
 
+@router.get("/docs")
+async def get_reference() -> FileResponse:
+    """The HTTP interface, to read and to try."""
+    _require_built()
+    return FileResponse(STATIC / "reference.html", headers=_FRESH)
+
+
 @router.get("/{path:path}")
 async def get_page(path: str) -> FileResponse:
     """A file of the page; any other address without a dot is the page itself, which knows what to show."""
     if path.startswith("v1/"):
-        raise HTTPException(404, f"There is no address /{path[:100]}; see /openapi.json for those there are")
+        raise HTTPException(404, f"There is no address /{path[:100]}; see /docs for those there are")
     file = (STATIC / path).resolve()
     if path and file.is_file() and file.is_relative_to(STATIC.resolve()):
         return FileResponse(file, headers=_HASHED if path.startswith("assets/") else _FRESH)
     if "." in path.rpartition("/")[2] and not path.startswith("items/"):
         raise HTTPException(404, f"There is no file /{path[:100]}")
+    _require_built()
+    return FileResponse(STATIC / "index.html", headers=_FRESH)
+
+
+def _require_built() -> None:
     if not is_built():
         raise HTTPException(
             404, "The search page is not built. Run 'make setup' (it needs Node); /v1 works without it."
         )
-    return FileResponse(STATIC / "index.html", headers=_FRESH)

@@ -22,4 +22,4 @@ def command(
 
 
 def _greeting(address: str) -> str:
-    return f"houndstooth is ready at [bold]{address}[/bold]  (stop with Ctrl+C)"
+    return f"houndstooth is ready at [bold]{address}[/bold]  (interface: {address}docs, stop with Ctrl+C)"

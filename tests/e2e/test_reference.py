@@ -1,0 +1,19 @@
+"""The page that describes the HTTP interface."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.e2e
+
+
+def test_the_interface_can_be_read_and_tried(page: Page, shop: str) -> None:
+    """Every route stands on /docs, and one that is tried answers."""
+    page.goto(f"{shop}/docs")
+    expect(page.locator(".opblock")).to_have_count(6)
+    status = page.locator(".opblock", has_text="/v1/status")
+    status.locator(".opblock-summary-control").click()
+    status.get_by_role("button", name="Try it out").click()
+    status.get_by_role("button", name="Execute").click()
+    expect(status.locator(".live-responses-table tbody .response-col_status")).to_contain_text("200")
