@@ -174,6 +174,13 @@ def test_a_search_without_a_picture_is_told(client):
         ("/v1/nowhere", 404),
         ("/missing.js", 404),
         ("/../../etc/passwd.txt", 404),
+        ("/x.%00", 404),
+        ("/" + "x" * 5000 + ".js", 404),
+        ("/%2Fetc%2Fpasswd.txt", 404),
+        ("/v1/items/%00", 404),
+        ("/v1/items/%ED%A0%80", 404),
+        ("/v1/items?where=a%00%3D1", 422),
+        ("/v1/items?where=colour%3D%00", 422),
     ],
 )
 def test_bad_addresses_are_told(client, address, status):

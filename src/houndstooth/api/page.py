@@ -33,13 +33,21 @@ async def get_page(path: str) -> FileResponse:
     """A file of the page; any other address without a dot is the page itself, which knows what to show."""
     if path.startswith("v1/"):
         raise HTTPException(404, f"There is no address /{path[:100]}; see /docs for those there are")
-    file = (STATIC / path).resolve()
-    if path and file.is_file() and file.is_relative_to(STATIC.resolve()):
+    if file := _file(path):
         return FileResponse(file, headers=_HASHED if path.startswith("assets/") else _FRESH)
     if "." in path.rpartition("/")[2] and not path.startswith("items/"):
         raise HTTPException(404, f"There is no file /{path[:100]}")
     _require_built()
     return FileResponse(STATIC / "index.html", headers=_FRESH)
+
+
+def _file(path: str) -> Path | None:
+    """The file of the built page at this path, if there is one; nothing outside of it is ever found."""
+    try:
+        file = (STATIC / path).resolve()
+        return file if file.is_relative_to(STATIC.resolve()) and file.is_file() else None
+    except (OSError, ValueError):  # a name that no file can have: too long, or with a NUL
+        return None
 
 
 def _require_built() -> None:
