@@ -70,11 +70,7 @@ class Ingest:
         self._default_currency = default_currency
 
     def run(self, shop_id: str, source: Source, *, on_progress: OnProgress | None = None) -> IngestReport:
-        """Write what is new or changed in ``source``; everything else of the shop stays as it is.
-
-        Raises:
-            InvalidSource: the source breaks off; what came before it is written.
-        """
+        """Write what is new or changed in ``source``; everything else of the shop stays as it is."""
         started = perf_counter()
         report = IngestReport(str(source.path), self._developer.artifact_id)
         for size, batch in self._batches(shop_id, source):

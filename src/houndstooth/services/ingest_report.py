@@ -10,7 +10,7 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
-    """A row that was not taken: where it stood, its id if it had one, a short code and the reason in words."""
+    """A row that was not taken: where it stood (0: the whole source), its id, a short code and the reason in words."""
 
     line: int
     item_id: str | None

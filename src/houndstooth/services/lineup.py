@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from houndstooth.catalog.cleaning import digest, to_item
 from houndstooth.catalog.row import PictureFile, Row
 from houndstooth.catalog.source import Source
-from houndstooth.domain.errors import InvalidItem
+from houndstooth.domain.errors import InvalidItem, InvalidSource
 from houndstooth.domain.item import Item
 from houndstooth.services.ingest_report import Rejection
 
@@ -28,7 +28,17 @@ class Candidate:
 
 
 def line_up(shop_id: str, source: Source, *, default_currency: str) -> Iterator[Candidate | Rejection]:
-    """One candidate or rejection for each row, in order. Of rows with the same id the first counts."""
+    """One candidate or rejection for each row, in order. Of rows with the same id the first counts.
+
+    A source that breaks off ends with a rejection that says so; what came before it counts.
+    """
+    try:
+        yield from _line_up(shop_id, source, default_currency)
+    except InvalidSource as error:
+        yield Rejection(0, None, "broken-source", str(error))
+
+
+def _line_up(shop_id: str, source: Source, default_currency: str) -> Iterator[Candidate | Rejection]:
     lines: dict[str, int] = {}
     for row in source.rows():
         found = _examine(shop_id, row, source, default_currency)

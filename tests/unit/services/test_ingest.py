@@ -3,6 +3,8 @@ from __future__ import annotations
 import json
 import zipfile
 
+import pyarrow
+import pyarrow.parquet
 import pytest
 
 from houndstooth.catalog.source import open_source
@@ -185,6 +187,24 @@ def test_the_report_is_a_file_for_programs(house, shelf, tmp_path):
     assert (read["accepted"], read["rejections_by_code"]) == (11, {"missing-picture": 1})
     assert read["rejected"][0]["item_id"] == "p0"
     assert {"read", "decode", "encode", "write"} <= set(read["seconds"])
+
+
+def test_a_source_that_breaks_off_loses_nothing_before_the_break(house, tmp_path, draw):
+    """Every row before the damage is taken, and the report says where it broke."""
+    (tmp_path / "images").mkdir()
+    for number in range(40):
+        (tmp_path / "images" / f"{number}.jpg").write_bytes(draw(number))
+    path = tmp_path / "a.parquet"
+    table = pyarrow.table({"id": [str(n) for n in range(2000)]})
+    pyarrow.parquet.write_table(table, path, row_group_size=40, compression="none", use_dictionary=False)
+    content = bytearray(path.read_bytes())
+    damage = len(content) // 2
+    content[damage : damage + 2000] = b"\xff" * 2000
+    path.write_bytes(content)
+    report = ingest(house, path)
+    assert report.accepted == 40
+    assert report.rejected[-1].code == "broken-source"
+    assert "damaged after row" in report.rejected[-1].reason
 
 
 def test_real_photos_go_the_whole_way(house, real_data):

@@ -6,10 +6,14 @@ import csv
 import zipfile
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw
+
+if TYPE_CHECKING:
+    from houndstooth.training.corpus import Corpus
 
 COLOURS = {"Red": (200, 30, 40), "Blue": (40, 60, 190), "Green": (40, 150, 60)}
 TYPES = {"Tshirts": "T-Shirt", "Shorts": "Shorts"}
@@ -85,3 +89,11 @@ def toy_folders(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
         photos.append({"id": f"c{number}", "label": TYPES[type_], "kids": "False", "sender_id": str(sender)})
         pictures[f"c{number}"] = draw(type_, colour, (90 + 4 * sender, 120, 200 - 4 * sender), rng)
     return [catalogue, _write(root / "photos", "photos.csv", photos, pictures)]
+
+
+@pytest.fixture
+def corpus(toy_folders: list[Path], tmp_path: Path) -> Corpus:
+    """The toy data, decoded and split."""
+    from houndstooth.training.corpus import open_corpus
+
+    return open_corpus(toy_folders, cache=tmp_path / "cache", run=tmp_path, seed=1, progress=lambda _: None)

@@ -17,7 +17,7 @@ from houndstooth.encoders.onnx_encoder import OnnxEncoder
 from houndstooth.training import loop
 from houndstooth.training.batches import Batches
 from houndstooth.training.config import LossConfig, ModelConfig, Phase, TrainingConfig
-from houndstooth.training.corpus import Corpus, open_corpus
+from houndstooth.training.corpus import Corpus
 from houndstooth.training.depthwise import Depthwise
 from houndstooth.training.encode import onnx_encoder, torch_encoder
 from houndstooth.training.evaluate import take_exam
@@ -38,12 +38,6 @@ CONFIG = TrainingConfig(
         towers=("resnet",), pretrained=False, widths=(8, 16), depths=(1, 1), embedding=32, short=8, style=16
     ),
 )
-
-
-@pytest.fixture
-def corpus(toy_folders: list[Path], tmp_path: Path) -> Corpus:
-    """The toy data, decoded and split."""
-    return open_corpus(toy_folders, cache=tmp_path / "cache", run=tmp_path, seed=1, progress=lambda _: None)
 
 
 def _quiet(_: str) -> None:

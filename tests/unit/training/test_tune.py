@@ -10,7 +10,7 @@ pytest.importorskip("torch")
 
 from houndstooth.training.ablation import APART, UNCHANGED, run_ablation
 from houndstooth.training.config import ModelConfig, Phase, TrainingConfig
-from houndstooth.training.corpus import Corpus, open_corpus
+from houndstooth.training.corpus import Corpus
 from houndstooth.training.tune import BEST_FILE, tune
 
 CONFIG = TrainingConfig(
@@ -23,12 +23,6 @@ CONFIG = TrainingConfig(
         towers=("resnet",), pretrained=False, widths=(8, 16), depths=(1, 1), embedding=16, short=8, style=8
     ),
 )
-
-
-@pytest.fixture
-def corpus(toy_folders: list[Path], tmp_path: Path) -> Corpus:
-    """The toy data, decoded and split."""
-    return open_corpus(toy_folders, cache=tmp_path / "cache", run=tmp_path, seed=1, progress=lambda _: None)
 
 
 def test_a_search_goes_on(corpus: Corpus, tmp_path: Path) -> None:
