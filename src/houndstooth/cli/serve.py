@@ -18,7 +18,10 @@ def command(
     from houndstooth.api.server import serve
 
     session: Session = context.obj
-    serve(session.settings(host=host, port=port), announce=lambda address: session.out.print(_greeting(address)))
+    serve(
+        session.settings(host=host, port=port),
+        announce=lambda address: session.out.print(_greeting(address), soft_wrap=True),
+    )
 
 
 def _greeting(address: str) -> str:
