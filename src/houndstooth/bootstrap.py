@@ -61,6 +61,7 @@ class House:
             developer=self._developer,
             workers=self.settings.workers,
             default_currency=self.settings.currency,
+            label_confidence=self.settings.label_confidence,
         )
 
     @cached_property

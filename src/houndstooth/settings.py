@@ -44,6 +44,8 @@ class Settings(BaseSettings):
     """How many cores one pass of the encoder uses."""
     currency: str = Field(default="EUR", pattern="^[A-Z]{3}$")
     """The currency of prices that come without one."""
+    label_confidence: float = Field(default=0.6, ge=0, le=1)
+    """How sure the encoder must be of a label before an item that came without gets it."""
     max_picture_bytes: int = Field(default=Limits().max_bytes, ge=1024)
     """The largest picture file that is read, in bytes."""
     max_picture_pixels: int = Field(default=Limits().max_pixels, ge=10_000)

@@ -81,13 +81,23 @@ def test_an_item_page_tells_all_and_shows_similar_items(page: Page, shop: str) -
     link.click()
     expect(page.get_by_role("heading", level=1, name=title)).to_be_visible()
     expect(page.get_by_role("img", name=title)).to_be_visible()
-    expect(page.locator("hound-item dt").first).to_have_text("Category")
+    expect(page.get_by_role("list", name="What it is").get_by_role("listitem").first).to_contain_text("Category:")
     expect(page).to_have_title(f"{title} · houndstooth")
     similar = page.locator("hound-item hound-card a")
     expect(similar).to_have_count(12)
     other = similar.first.inner_text()
     similar.first.click()
     expect(page.get_by_role("heading", level=1, name=other)).to_be_visible()
+
+
+def test_what_an_item_is_leads_to_all_of_that_kind(page: Page, shop: str) -> None:
+    """A tag of an item opens the collection under that filter."""
+    page.goto(shop)
+    page.locator("hound-home hound-card a").first.click()
+    tag = page.get_by_role("list", name="What it is").get_by_role("link").first
+    value = tag.locator(".value").inner_text()
+    tag.click()
+    expect(page.get_by_role("button", name=f"Remove filter: {value}")).to_be_visible()
 
 
 def test_an_item_page_opens_by_its_address(page: Page, shop: str) -> None:

@@ -276,3 +276,30 @@ def test_an_unforeseen_fault_tells_nothing_of_us(client, house, monkeypatch):
     monkeypatch.setattr(house.catalogue.__class__, "page", fault)
     body = assert_problem(client.get("/v1/items"), 500)
     assert "secret" not in str(body)
+
+
+def test_a_wrong_label_is_put_right(client):
+    """What a person says counts, is filtered by, and can be taken back."""
+    changed = client.patch("/v1/items/p0", json={"labels": {"colour": "Navy", "usage": "Party"}}).json()
+    assert (changed["colour"], changed["attributes"]["usage"]) == ("Navy", "Party")
+    assert changed["labels"]["colour"]["origin"] == "corrected"
+    page = client.get("/v1/items", params={"where": ["colour=Navy", "usage=Party"]}).json()
+    assert [item["id"] for item in page["items"]] == ["p0"]
+    assert page["facets"]["usage"] == [{"value": "Party", "count": 1}]
+    back = client.patch("/v1/items/p0", json={"labels": {"colour": None}}).json()
+    assert (back["colour"], back["labels"]["colour"]["origin"]) == ("Red", "shop")
+
+
+@pytest.mark.parametrize(
+    ("item", "body", "status", "told"),
+    [
+        ("nobody", {"labels": {"colour": "Red"}}, 404, "nobody"),
+        ("p0", {"labels": {"price": "3"}}, 422, "price"),
+        ("p0", {"labels": {"colour": " Red"}}, 422, "blanks"),
+        ("p0", {"labels": {}}, 422, "labels"),
+        ("p0", {"colour": "Red"}, 422, "colour"),
+    ],
+)
+def test_a_correction_that_cannot_be_made_is_told(client, item, body, status, told):
+    assert_problem(client.patch(f"/v1/items/{item}", json=body), status, told)
+    assert client.get("/v1/items/p0").json()["colour"] == "Red"

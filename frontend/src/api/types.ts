@@ -17,6 +17,15 @@ export interface Price {
   readonly currency: string;
 }
 
+/** A value of a field: who said it, and beside it what the service itself sees in the picture. */
+export interface Label {
+  readonly value: string | null;
+  readonly origin: "shop" | "predicted" | "corrected";
+  readonly predicted: string | null;
+  /** Of what is predicted, 0 to 1. */
+  readonly confidence: number | null;
+}
+
 export interface Item {
   readonly id: string;
   readonly kind: string;
@@ -28,6 +37,7 @@ export interface Item {
   readonly price: Price | null;
   readonly url: string | null;
   readonly attributes: Readonly<Record<string, unknown>>;
+  readonly labels: Readonly<Partial<Record<string, Label>>>;
   readonly picture: Picture;
 }
 

@@ -5,7 +5,7 @@ import { varied } from "./varied";
 function item(id: string, category: string): Item {
   const picture = { card: "", full: "", width: 3, height: 4 };
   const plain = { kind: "product", title: id, colour: null, brand: null, gender: null, price: null, url: null };
-  return { id, category, ...plain, attributes: {}, picture };
+  return { id, category, ...plain, attributes: {}, labels: {}, picture };
 }
 
 it("prefers items of different kinds", () => {

@@ -111,12 +111,9 @@ export const filterBarStyles = css`
     font-variant-numeric: tabular-nums;
   }
 
-  .swatch {
+  .panel .swatch {
     width: 1.125rem;
     height: 1.125rem;
-    flex: none;
-    border: 1px solid var(--edge);
-    border-radius: 50%;
   }
 
   .chips {
@@ -148,11 +145,6 @@ export const filterBarStyles = css`
   }
 
   .chip .icon {
-    width: 0.9rem;
-    height: 0.9rem;
-  }
-
-  .chip .swatch {
     width: 0.9rem;
     height: 0.9rem;
   }

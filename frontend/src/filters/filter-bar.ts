@@ -5,8 +5,8 @@ import type { Facets } from "../api/types";
 import { strings } from "../strings";
 import { icons } from "../theme/icons";
 import { buttons, shared } from "../theme/shared";
-import { swatch } from "./colours";
 import { filterBarStyles } from "./filter-bar.styles";
+import { swatchOf, swatchStyles } from "./swatch";
 import { type Choice, FIELDS, type Field, NOTHING, type Selection, choices, chosen, toggled } from "./selection";
 
 const FEWEST = 2;
@@ -153,11 +153,7 @@ export class FilterBar extends LitElement {
     if (!event.composedPath().includes(this)) this.open = undefined;
   };
 
-  static override styles = [shared, buttons, filterBarStyles];
-}
-
-function swatchOf(colour: string) {
-  return html`<span class="swatch" style="background: ${swatch(colour)}" aria-hidden="true"></span>`;
+  static override styles = [shared, buttons, swatchStyles, filterBarStyles];
 }
 
 declare global {

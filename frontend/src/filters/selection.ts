@@ -1,13 +1,13 @@
 import type { Facets } from "../api/types";
 
 /** The fields that can be filtered by, in the order in which they are offered. */
-export const FIELDS = ["category", "colour", "gender", "brand"] as const;
+export const FIELDS = ["category", "colour", "gender", "pattern", "usage", "season", "brand"] as const;
 export type Field = (typeof FIELDS)[number];
 
 /** The chosen values of each field. Values of one field are alternatives; different fields must all hold. */
 export type Selection = Readonly<Record<Field, readonly string[]>>;
 
-export const NOTHING: Selection = { category: [], colour: [], gender: [], brand: [] };
+export const NOTHING: Selection = each(() => []);
 
 export function toggled(selection: Selection, field: Field, value: string): Selection {
   const now = selection[field];
@@ -30,8 +30,7 @@ export function conditions(selection: Selection): string[] {
 }
 
 export function readSelection(params: URLSearchParams): Selection {
-  const values = (field: Field): string[] => [...new Set(params.getAll(field))].filter((value) => value !== "");
-  return { category: values("category"), colour: values("colour"), gender: values("gender"), brand: values("brand") };
+  return each((field) => [...new Set(params.getAll(field))].filter((value) => value !== ""));
 }
 
 export function writeSelection(selection: Selection, params: URLSearchParams): void {
@@ -53,4 +52,8 @@ export function choices(facets: Facets, selection: Selection, field: Field): Cho
     .filter(([value, count]) => count > 0 || picked.has(value))
     .map(([value, count]) => ({ value, count, chosen: picked.has(value) }))
     .sort((a, b) => a.value.localeCompare(b.value));
+}
+
+function each(values: (field: Field) => readonly string[]): Selection {
+  return Object.fromEntries(FIELDS.map((field) => [field, values(field)])) as Selection;
 }

@@ -1,5 +1,7 @@
 import type { Item } from "../api/types";
 import { attributeText, fieldLabel } from "../format/label";
+import { FIELDS } from "../filters/selection";
+import { formatScore } from "../format/quantity";
 import { strings } from "../strings";
 
 export interface Detail {
@@ -9,25 +11,21 @@ export interface Detail {
 
 /** Told in running text, apart from the others. */
 const DESCRIPTION = "description";
+const TAGS: ReadonlySet<string> = new Set(FIELDS);
 
 /** What the shop says of an item in its own words; undefined where it says nothing. */
 export function descriptionOf(item: Item): string | undefined {
   return attributeText(item.attributes[DESCRIPTION]);
 }
 
-/** All else that is known of an item, in the order in which it is told. */
+/** All that is known of an item beyond its tags, in the order in which it is told. */
 export function detailsOf(item: Item): Detail[] {
-  const known: [string, unknown][] = [
-    [strings.item.category, item.category],
-    [strings.item.colour, item.colour],
-    [strings.item.brand, item.brand],
-    [strings.item.gender, item.gender],
-    ...Object.entries(item.attributes)
-      .filter(([name]) => name !== DESCRIPTION)
-      .map(([name, value]): [string, unknown] => [fieldLabel(name), value]),
-  ];
-  return known.flatMap(([label, value]) => {
-    const text = attributeText(value);
-    return text === undefined ? [] : [{ label, text }];
-  });
+  return Object.entries(item.attributes)
+    .filter(([name]) => name !== DESCRIPTION && !TAGS.has(name))
+    .flatMap(([name, value]) => {
+      const text = attributeText(value);
+      const seen = item.labels[name]?.origin === "predicted" ? item.labels[name].confidence : null;
+      const sure = seen === null ? "" : ` (${strings.item.seen(formatScore(seen))})`;
+      return text === undefined ? [] : [{ label: fieldLabel(name), text: `${text}${sure}` }];
+    });
 }

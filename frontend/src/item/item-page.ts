@@ -2,7 +2,9 @@ import { LitElement, html, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { Problem } from "../api/problem";
 import type { Item } from "../api/types";
+import { swatchOf, swatchStyles } from "../filters/swatch";
 import { formatPrice } from "../format/price";
+import { formatScore } from "../format/quantity";
 import { sourceSet } from "../format/sources";
 import "../listing/item-grid";
 import { listingStyles } from "../listing/listing.styles";
@@ -18,6 +20,7 @@ import { buttons, shared } from "../theme/shared";
 import { descriptionOf, detailsOf } from "./details";
 import { itemPageStyles } from "./item-page.styles";
 import type { ItemView } from "./item-store";
+import { tagsOf } from "./tags";
 
 const SIMILAR_PLACES = 8;
 const SIZES = "(min-width: 64rem) 46vw, (min-width: 48rem) 52vw, 100vw";
@@ -61,17 +64,7 @@ export class ItemPage extends LitElement {
         <h1 tabindex="-1">${item.title}</h1>
         ${item.price === null ? nothing : html`<p class="price">${formatPrice(item.price)}</p>`}
         ${description === undefined ? nothing : html`<p class="description">${description}</p>`}
-        ${item.url === null || !isWebAddress(item.url) ? nothing : shopLink(item.url)}
-        <h2>${strings.item.details}</h2>
-        <dl>
-          ${detailsOf(item).map(
-            ({ label, text }) =>
-              html`<div>
-                <dt>${label}</dt>
-                <dd>${text}</dd>
-              </div>`,
-          )}
-        </dl>
+        ${item.url === null || !isWebAddress(item.url) ? nothing : shopLink(item.url)} ${tags(item)} ${details(item)}
       </div>
     </article>`;
   }
@@ -112,7 +105,7 @@ export class ItemPage extends LitElement {
     this.dispatchEvent(new RetryWanted());
   };
 
-  static override styles = [shared, buttons, pictureFrame, skeleton, listingStyles, itemPageStyles];
+  static override styles = [shared, buttons, pictureFrame, skeleton, listingStyles, swatchStyles, itemPageStyles];
 }
 
 const bones = html`<div class="item" aria-hidden="true">
@@ -124,6 +117,41 @@ const bones = html`<div class="item" aria-hidden="true">
     <div class="bone line"></div>
   </div>
 </div>`;
+
+function tags(item: Item) {
+  return html`<ul class="tags" aria-label=${strings.item.kind}>
+    ${tagsOf(item).map(
+      ({ field, value, href, seen }) =>
+        html`<li>
+          <a
+            class=${seen === undefined ? "tag" : "tag seen"}
+            href=${href}
+            title=${seen === undefined ? nothing : strings.item.seenWhy}
+          >
+            ${field === "colour" ? swatchOf(value) : nothing}
+            <span class="unseen">${strings.filters.fields[field]}:</span>
+            <span class="value">${value}</span>
+            ${seen === undefined ? nothing : html`<small>${strings.item.seen(formatScore(seen))}</small>`}
+          </a>
+        </li>`,
+    )}
+  </ul>`;
+}
+
+function details(item: Item) {
+  const known = detailsOf(item);
+  if (known.length === 0) return nothing;
+  return html`<h2>${strings.item.details}</h2>
+    <dl>
+      ${known.map(
+        ({ label, text }) =>
+          html`<div>
+            <dt>${label}</dt>
+            <dd>${text}</dd>
+          </div>`,
+      )}
+    </dl>`;
+}
 
 function shopLink(url: string) {
   return html`<p class="shop">

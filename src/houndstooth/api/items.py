@@ -1,4 +1,4 @@
-"""``GET /v1/items``, ``/v1/items/{id}`` and ``/v1/items/{id}/similar``."""
+"""``GET /v1/items``, ``/v1/items/{id}`` and ``/v1/items/{id}/similar``; ``PATCH /v1/items/{id}``."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from fastapi import APIRouter, Path, Query
 from fastapi.concurrency import run_in_threadpool
 
 from houndstooth.api.doors import HouseDoor, WhereQuery, WorkshopDoor, problems
-from houndstooth.api.schemas import AnswerOut, FacetValueOut, ItemOut, PageOut
+from houndstooth.api.schemas import AnswerOut, FacetValueOut, ItemChange, ItemOut, PageOut
 from houndstooth.bootstrap import House
 from houndstooth.domain.errors import InvalidInput
 from houndstooth.domain.filter import Filter
@@ -51,6 +51,13 @@ async def similar_items(
 async def get_item(house: HouseDoor, item_id: ItemId) -> ItemOut:
     """An item with everything the shop says of it."""
     return ItemOut.of(await run_in_threadpool(house.catalogue.get, house.settings.shop, item_id))
+
+
+@router.patch("/items/{item_id:path}", summary="Put labels of an item right", responses=problems(404, 422))
+async def change_item(house: HouseDoor, item_id: ItemId, change: ItemChange) -> ItemOut:
+    """What a person says counts before what the shop's file or the encoder says, and teaches the next training."""
+    stored = await run_in_threadpool(house.catalogue.correct, house.settings.shop, item_id, change.labels)
+    return ItemOut.of(stored)
 
 
 def _page(house: House, where: Filter, limit: int, after: int) -> PageOut:

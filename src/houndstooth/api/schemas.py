@@ -8,6 +8,7 @@ from urllib.parse import quote
 from pydantic import BaseModel, ConfigDict, Field
 
 from houndstooth.domain.catalogue import StoredItem, StoredPicture
+from houndstooth.domain.label import LABELLED, Label, Origin
 from houndstooth.services.search import Answer
 
 
@@ -34,6 +35,41 @@ class PictureOut(BaseModel):
         return cls(card=card, full=full, width=picture.width, height=picture.height)
 
 
+class LabelOut(BaseModel):
+    """What counts of one field, and who said it; beside it what the encoder says."""
+
+    value: str | None
+    origin: Origin
+    predicted: Annotated[str | None, Field(description="What the encoder says, where it is sure enough.")] = None
+    confidence: Annotated[float | None, Field(ge=0, le=1, description="The probability of `predicted`.")] = None
+
+    @classmethod
+    def of(cls, label: Label) -> LabelOut:
+        """A label as it is shown."""
+        said = label.prediction
+        return cls(
+            value=label.value,
+            origin=label.origin,
+            predicted=said.value if said else None,
+            confidence=said.confidence if said else None,
+        )
+
+
+class ItemChange(BaseModel):
+    """What is to be put right of an item."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"example": {"labels": {"colour": "Navy Blue"}}})
+
+    labels: Annotated[
+        dict[str, str | None],
+        Field(
+            min_length=1,
+            description=f"Field ({', '.join(LABELLED)}) to its right value; empty where it has none, `null` to take a "
+            "correction back. A correction stays in force when the item is ingested again.",
+        ),
+    ]
+
+
 class ItemOut(BaseModel):
     """An item of the catalogue."""
 
@@ -50,6 +86,10 @@ class ItemOut(BaseModel):
                 "price": {"amount": "39.90", "currency": "EUR"},
                 "url": "https://shop.example/shirts/12",
                 "attributes": {"pattern": "Checked"},
+                "labels": {
+                    "category": {"value": "Shirts", "origin": "shop", "predicted": "Shirts", "confidence": 0.97},
+                    "pattern": {"value": "Checked", "origin": "predicted", "predicted": "Checked", "confidence": 0.91},
+                },
                 "picture": {
                     "card": "/v1/pictures/ab….jpg?size=card",
                     "full": "/v1/pictures/ab….jpg?size=full",
@@ -70,6 +110,7 @@ class ItemOut(BaseModel):
     price: PriceOut | None
     url: str | None
     attributes: dict[str, str]
+    labels: Annotated[dict[str, LabelOut], Field(description="Where the values of these fields come from.")]
     picture: PictureOut
 
     @classmethod
@@ -158,5 +199,6 @@ def _fields(stored: StoredItem) -> dict[str, object]:
         "price": price,
         "url": item.url,
         "attributes": dict(item.attributes),
+        "labels": {name: LabelOut.of(label) for name, label in stored.labels.items()},
         "picture": PictureOut.of(stored.picture),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -32,6 +33,9 @@ def train(
         list[Path] | None, typer.Option(help="A folder with products.csv or photos.csv and its pictures.")
     ] = None,
     config: Annotated[Path | None, typer.Option(help="A JSON file with the run's settings.", dir_okay=False)] = None,
+    corrections: Annotated[
+        Path | None, typer.Option(help="What people put right: a file by 'houndstooth corrections'.", dir_okay=False)
+    ] = None,
     cache: CacheOption = None,
     threads: ThreadsOption = 2,
 ) -> None:
@@ -41,9 +45,27 @@ def train(
     if not data:
         raise typer.BadParameter("name at least one folder of labelled pictures", param_hint="--data")
     with _training(threads):
-        from houndstooth.training.runs import choose_config, start_run
+        from houndstooth.training.finish import finish as touch_up
+        from houndstooth.training.runs import choose_config, open_run_corpus, start_run
 
-        start_run(run, data, choose_config(run, config, data), cache=_cache(run, cache), progress=_say)
+        chosen = choose_config(run, config, data, corrections)
+        start_run(run, data, chosen, cache=_cache(run, cache), progress=_say)
+        corpus = open_run_corpus(run, cache=_cache(run, cache), progress=_say)
+        touch_up(run, corpus, size=chosen.phases[-1].size, progress=_say)
+
+
+@app.command()
+def finish(run: RunArgument, size: SizeOption = 160, cache: CacheOption = None, threads: ThreadsOption = 2) -> None:
+    """Give the best weights so far their last touches; a run that ends does so by itself.
+
+    They are: the category taken out of the style vector, the two blocks of the embedding weighed, probabilities made
+    honest; all for one size of input.
+    """
+    with _training(threads):
+        from houndstooth.training.finish import finish as touch_up
+        from houndstooth.training.runs import open_run_corpus
+
+        touch_up(run, open_run_corpus(run, cache=_cache(run, cache), progress=_say), size=size, progress=_say)
 
 
 @app.command()
@@ -117,10 +139,15 @@ def tune(
 @contextmanager
 def _training(threads: int) -> Iterator[None]:
     """Turn a missing library into the line that installs it, and compute on so many cores."""
+    # Threads that spin while they wait cost the loading processes their core; read when torch is loaded.
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     try:
         import torch
 
+        from houndstooth.training.allocator import keep_freed_memory
+
         torch.set_num_threads(threads)
+        keep_freed_memory()
         yield
     except ModuleNotFoundError as missing:
         raise MissingExtra(missing.name or "PyTorch", "train") from missing

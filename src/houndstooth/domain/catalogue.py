@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from houndstooth.domain.encoding import Vectors
 from houndstooth.domain.item import Item
+from houndstooth.domain.label import Labels, Prediction
 
 Numbers = NDArray[np.int64]
 """``int64[n]``: the numbers a catalogue gives to its items; unique over all shops, never used again."""
 
-FACETS = ("kind", "category", "colour", "brand", "gender")
+FACETS = ("kind", "category", "colour", "brand", "gender", "usage", "season", "pattern")
 """The fields that are counted for filters."""
 
 
@@ -29,21 +30,26 @@ class StoredPicture:
 
 @dataclass(frozen=True, slots=True)
 class StoredItem:
-    """An item with its number and its picture."""
+    """An item with its number and its picture. ``item`` has the values that count of all that ``labels`` holds."""
 
     number: int
     item: Item
     picture: StoredPicture
+    labels: Labels = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An item as it is written: with its picture, its embedding ``float32[d]``, and the digest of its source row."""
+    """An item as it is written: with its picture, its embedding ``float32[d]``, and the digest of its source row.
+
+    ``item`` is what the shop says; ``predictions`` what the encoder says of fields in ``LABELLED``.
+    """
 
     item: Item
     row_digest: str
     picture: StoredPicture
     embedding: NDArray[np.float32]
+    predictions: Mapping[str, Prediction] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,16 @@ class Written:
 
     added: tuple[str, ...]
     changed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A label that a person put right: ``value`` is what counts now, empty for none; ``before`` what counted before."""
+
+    item_id: str
+    field: str
+    value: str
+    before: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from houndstooth.domain.catalogue import (
+    Correction,
     Entry,
     Facets,
     Fingerprint,
@@ -73,7 +74,23 @@ class Catalogue(Protocol):
     """The items of every shop with their vectors; each method is one transaction."""
 
     def write(self, entries: Sequence[Entry], *, artifact_id: str) -> Written:
-        """Add or replace items together with their vectors: all of them or, on any error, none."""
+        """Add or replace items together with their vectors: all of them or, on any error, none.
+
+        Corrections that people made of an item stay in force.
+        """
+        ...
+
+    def correct(self, shop_id: str, item_id: str, corrections: Mapping[str, str | None]) -> StoredItem:
+        """Put labels right: field -> value, empty for none, ``None`` to take a correction back.
+
+        Raises:
+            NotFound: the shop has no such item.
+            InvalidItem: a field that cannot be corrected, or a value that no item can have.
+        """
+        ...
+
+    def corrections(self, shop_id: str) -> tuple[Correction, ...]:
+        """All corrections in force, by item in the order of arrival."""
         ...
 
     def remove(self, shop_id: str, ids: Sequence[str]) -> tuple[str, ...]:

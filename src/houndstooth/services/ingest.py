@@ -23,6 +23,7 @@ from houndstooth.domain.errors import InvalidPicture, InvalidSource
 from houndstooth.domain.ports import Catalogue, PictureStore
 from houndstooth.services.development import Developer, key_of, render, stored
 from houndstooth.services.ingest_report import IngestReport, Rejection
+from houndstooth.services.labelling import predict
 from houndstooth.services.lineup import Candidate, line_up
 from houndstooth.services.stopwatch import Stopwatch
 
@@ -62,12 +63,14 @@ class Ingest:
         developer: Developer,
         workers: int,
         default_currency: str,
+        label_confidence: float,
     ) -> None:
         self._catalogue = catalogue
         self._pictures = pictures
         self._developer = developer
         self._workers = workers
         self._default_currency = default_currency
+        self._label_confidence = label_confidence
 
     def run(self, shop_id: str, source: Source, *, on_progress: OnProgress | None = None) -> IngestReport:
         """Write what is new or changed in ``source``; everything else of the shop stays as it is."""
@@ -145,10 +148,11 @@ class Ingest:
     def _encode(self, developed: list[_Developed]) -> list[Entry]:
         if not developed:
             return []
-        embeddings = self._developer.encode([one.prepared for one in developed]).embedding
+        encoding = self._developer.encode([one.prepared for one in developed])
+        said = predict(encoding.attributes, len(developed), least=self._label_confidence)
         return [
-            Entry(one.candidate.item, one.candidate.row_digest, one.picture, embedding)
-            for one, embedding in zip(developed, embeddings, strict=True)
+            Entry(one.candidate.item, one.candidate.row_digest, one.picture, embedding, predictions)
+            for one, embedding, predictions in zip(developed, encoding.embedding, said, strict=True)
         ]
 
     def _write(self, batch: _Batch, report: IngestReport) -> None:

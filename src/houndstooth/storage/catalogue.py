@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
 
@@ -14,6 +15,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from houndstooth.domain.batches import batched
 from houndstooth.domain.catalogue import (
     FACETS,
+    Correction,
     Entry,
     Facets,
     FacetValue,
@@ -24,15 +26,21 @@ from houndstooth.domain.catalogue import (
     VectorChanges,
     Written,
 )
-from houndstooth.domain.errors import InvalidFilter, NotFound
+from houndstooth.domain.errors import InvalidFilter
 from houndstooth.domain.filter import FIELDS, Filter
+from houndstooth.domain.label import LABELLED, check_corrections, correct
 from houndstooth.storage.conditions import column_of, matching
 from houndstooth.storage.database import Database
-from houndstooth.storage.rows import from_blob, item_values, select_items, to_blob, to_stored_item
-from houndstooth.storage.tables import items, pictures, removals, shops, vectors
-
-IN_LIST = 500
-"""How many values one statement names; databases limit the number of parameters."""
+from houndstooth.storage.rows import from_blob, from_labels, label_values, select_items, to_stored_item
+from houndstooth.storage.shop_rows import (
+    IN_LIST,
+    current_revision,
+    next_revision,
+    numbers_of,
+    read_one,
+    write_entries,
+)
+from houndstooth.storage.tables import items, removals, vectors
 
 MAX_FACET_VALUES = 200
 
@@ -50,18 +58,43 @@ class SqlCatalogue:
         by_shop = attrgetter("item.shop_id")
         with self._database.writing() as connection:
             for shop_id, group in groupby(sorted(entries, key=by_shop), key=by_shop):
-                shop_added, shop_changed = _write_shop(connection, shop_id, list(group), artifact_id)
+                shop_added, shop_changed = write_entries(connection, shop_id, list(group), artifact_id)
                 added += shop_added
                 changed += shop_changed
         return Written(tuple(added), tuple(changed))
 
+    def correct(self, shop_id: str, item_id: str, corrections: Mapping[str, str | None]) -> StoredItem:
+        """See ``Catalogue.correct``."""
+        check_corrections(corrections)
+        with self._database.writing() as connection:
+            stored = read_one(connection, shop_id, item_id)
+            labels = correct(stored.labels, corrections)
+            values = label_values(stored.item, labels, next_revision(connection, shop_id))
+            connection.execute(update(items).where(items.c.number == stored.number).values(values))
+            return read_one(connection, shop_id, item_id)
+
+    def corrections(self, shop_id: str) -> tuple[Correction, ...]:
+        """See ``Catalogue.corrections``."""
+        query = (
+            select(items.c.item_id, items.c.labels)
+            .where(items.c.shop_id == shop_id, items.c.corrected)
+            .order_by(items.c.number)
+        )
+        with self._database.reading() as connection:
+            return tuple(
+                Correction(item_id, name, label.correction, replace(label, correction=None).value)
+                for item_id, labels in connection.execute(query)
+                for name, label in from_labels(labels).items()
+                if label.correction is not None
+            )
+
     def remove(self, shop_id: str, ids: Sequence[str]) -> tuple[str, ...]:
         """See ``Catalogue.remove``."""
         with self._database.writing() as connection:
-            found = _numbers_of(connection, shop_id, ids)
+            found = numbers_of(connection, shop_id, ids)
             if not found:
                 return ()
-            revision = _next_revision(connection, shop_id)
+            revision = next_revision(connection, shop_id)
             connection.execute(
                 insert(removals),
                 [{"number": number, "shop_id": shop_id, "revision": revision} for number in found.values()],
@@ -73,12 +106,8 @@ class SqlCatalogue:
 
     def get(self, shop_id: str, item_id: str) -> StoredItem:
         """See ``Catalogue.get``."""
-        query = select_items().where(items.c.shop_id == shop_id, items.c.item_id == item_id)
         with self._database.reading() as connection:
-            row = connection.execute(query).one_or_none()
-        if row is None:
-            raise NotFound(f"the shop {shop_id!r} has no item {item_id[:200]!r}; it may have been removed")
-        return to_stored_item(row)
+            return read_one(connection, shop_id, item_id)
 
     def by_numbers(self, shop_id: str, numbers: Sequence[int]) -> dict[int, StoredItem]:
         """See ``Catalogue.by_numbers``."""
@@ -153,7 +182,7 @@ class SqlCatalogue:
     def revision(self, shop_id: str) -> int:
         """See ``Catalogue.revision``."""
         with self._database.reading() as connection:
-            return _revision(connection, shop_id)
+            return current_revision(connection, shop_id)
 
     def changes(self, shop_id: str, *, artifact_id: str, since: int, limit: int) -> Iterator[VectorChanges]:
         """See ``Catalogue.changes``."""
@@ -165,7 +194,7 @@ class SqlCatalogue:
             .order_by(items.c.number)
         )
         with self._database.reading() as connection:
-            revision = _revision(connection, shop_id)
+            revision = current_revision(connection, shop_id)
             removed = np.fromiter(connection.execute(gone).scalars(), dtype=np.int64)
             yield VectorChanges(revision, np.empty(0, np.int64), np.empty((0, 0), np.float32), removed)
             for rows in connection.execute(fresh).partitions(limit):
@@ -190,65 +219,6 @@ class SqlCatalogue:
         return tuple(key for key in dict.fromkeys(keys) if key not in used)
 
 
-def _write_shop(
-    connection: Connection, shop_id: str, entries: list[Entry], artifact_id: str
-) -> tuple[list[str], list[str]]:
-    # The new revision comes first: it locks the shop, so that two writers never meet in the rows below.
-    revision = _next_revision(connection, shop_id)
-    known = _numbers_of(connection, shop_id, [entry.item.id for entry in entries])
-    _add_pictures(connection, entries)
-    numbers: dict[str, int] = {}
-    for entry in entries:
-        values = item_values(entry, revision)
-        number = known.get(entry.item.id) or numbers.get(entry.item.id)
-        if number is None:
-            number = connection.execute(insert(items).values(values).returning(items.c.number)).scalar_one()
-        else:
-            connection.execute(update(items).where(items.c.number == number).values(values))
-        numbers[entry.item.id] = number
-    _replace_vectors(connection, {numbers[entry.item.id]: to_blob(entry.embedding) for entry in entries}, artifact_id)
-    return [item_id for item_id in numbers if item_id not in known], [
-        item_id for item_id in numbers if item_id in known
-    ]
-
-
-def _add_pictures(connection: Connection, entries: Iterable[Entry]) -> None:
-    wanted = {entry.picture.key: entry.picture for entry in entries}
-    for part in batched(wanted, IN_LIST):
-        for key in connection.execute(select(pictures.c.key).where(pictures.c.key.in_(part))).scalars():
-            del wanted[key]
-    if wanted:
-        rows = [{"key": picture.key, "width": picture.width, "height": picture.height} for picture in wanted.values()]
-        connection.execute(insert(pictures), rows)
-
-
-def _replace_vectors(connection: Connection, blobs: Mapping[int, bytes], artifact_id: str) -> None:
-    for part in batched(blobs, IN_LIST):
-        connection.execute(delete(vectors).where(vectors.c.number.in_(part), vectors.c.artifact_id == artifact_id))
-    rows = [{"number": number, "artifact_id": artifact_id, "embedding": blob} for number, blob in blobs.items()]
-    connection.execute(insert(vectors), rows)
-
-
-def _numbers_of(connection: Connection, shop_id: str, ids: Iterable[str]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for part in batched(ids, IN_LIST):
-        query = select(items.c.item_id, items.c.number).where(items.c.shop_id == shop_id, items.c.item_id.in_(part))
-        found.update((row.item_id, row.number) for row in connection.execute(query))
-    return found
-
-
-def _revision(connection: Connection, shop_id: str) -> int:
-    query = select(shops.c.revision).where(shops.c.shop_id == shop_id)
-    return connection.execute(query).scalar_one_or_none() or 0
-
-
-def _next_revision(connection: Connection, shop_id: str) -> int:
-    bump = update(shops).where(shops.c.shop_id == shop_id).values(revision=shops.c.revision + 1)
-    if connection.execute(bump).rowcount == 0:
-        connection.execute(insert(shops).values(shop_id=shop_id, revision=1))
-    return _revision(connection, shop_id)
-
-
 def _facet(connection: Connection, shop_id: str, where: Filter, field: str) -> tuple[FacetValue, ...]:
     column = column_of(field)
     query = (
@@ -263,7 +233,7 @@ def _facet(connection: Connection, shop_id: str, where: Filter, field: str) -> t
 
 def _check_fields(connection: Connection, shop_id: str, where: Filter) -> None:
     """Refuse a filter on a field that no item of the shop has: most likely a slip of the pen."""
-    for field in {condition.field for condition in where.conditions}.difference(FIELDS):
+    for field in {condition.field for condition in where.conditions}.difference(FIELDS, LABELLED):
         used = select(items.c.number).where(items.c.shop_id == shop_id, column_of(field).is_not(None)).limit(1)
         stocked = select(items.c.number).where(items.c.shop_id == shop_id).limit(1)
         if not connection.execute(used).first() and connection.execute(stocked).first():

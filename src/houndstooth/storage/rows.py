@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,6 +13,7 @@ from sqlalchemy import Row, Select, select
 
 from houndstooth.domain.catalogue import Entry, StoredItem, StoredPicture
 from houndstooth.domain.item import Item, ItemKind, Price
+from houndstooth.domain.label import Label, Labels, Prediction, apply
 from houndstooth.storage.tables import items, pictures
 
 EMBEDDING = np.dtype("<f4")
@@ -38,10 +41,11 @@ def to_stored_item(row: Row[Any]) -> StoredItem:
         url=row.url,
         attributes=row.attributes,
     )
-    return StoredItem(row.number, item, StoredPicture(row.picture_key, row.width, row.height))
+    picture = StoredPicture(row.picture_key, row.width, row.height)
+    return StoredItem(row.number, item, picture, from_labels(row.labels))
 
 
-def item_values(entry: Entry, revision: int) -> dict[str, Any]:
+def item_values(entry: Entry, labels: Labels, revision: int) -> dict[str, Any]:
     """The columns of ``items`` for an entry, but its number."""
     item = entry.item
     return {
@@ -49,19 +53,44 @@ def item_values(entry: Entry, revision: int) -> dict[str, Any]:
         "item_id": item.id,
         "kind": item.kind.value,
         "title": item.title,
-        "category": item.category,
-        "colour": item.colour,
         "brand": item.brand,
-        "gender": item.gender,
         "price": item.price.amount if item.price else None,
         "currency": item.price.currency if item.price else None,
         "url": item.url,
-        "attributes": dict(item.attributes),
         "picture_key": entry.picture.key,
         "row_digest": entry.row_digest,
+        **label_values(item, labels, revision),
+    }
+
+
+def label_values(item: Item, labels: Labels, revision: int) -> dict[str, Any]:
+    """The columns of ``items`` that hang on its labels."""
+    shown = apply(item, labels)
+    return {
+        "category": shown.category,
+        "colour": shown.colour,
+        "gender": shown.gender,
+        "attributes": dict(shown.attributes),
+        "labels": to_labels(labels),
+        "corrected": any(label.correction is not None for label in labels.values()),
         "revision": revision,
         "changed_at": datetime.now(UTC),
     }
+
+
+def to_labels(labels: Labels) -> dict[str, Any]:
+    """Labels as JSON; what nobody said is left out."""
+    said = {name: label for name, label in labels.items() if label != Label()}
+    return {name: {k: v for k, v in asdict(label).items() if v is not None} for name, label in said.items()}
+
+
+def from_labels(values: Mapping[str, Any]) -> dict[str, Label]:
+    """JSON as labels."""
+    return {name: _label(**of) for name, of in values.items()}
+
+
+def _label(*, prediction: Mapping[str, Any] | None = None, **said: str) -> Label:
+    return Label(prediction=None if prediction is None else Prediction(**prediction), **said)
 
 
 def to_blob(embedding: NDArray[np.float32]) -> bytes:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from sqlalchemy import (
     JSON,
     BigInteger,
+    Boolean,
     Column,
     DateTime,
     Dialect,
@@ -76,6 +77,8 @@ items = Table(
     Column("currency", String(3)),
     Column("url", String(2000)),
     Column("attributes", JSON, nullable=False),
+    Column("labels", JSON, nullable=False),
+    Column("corrected", Boolean, nullable=False),
     Column("picture_key", ForeignKey("pictures.key"), nullable=False),
     Column("row_digest", String(64), nullable=False),
     Column("revision", BigInteger, nullable=False),

@@ -8,10 +8,11 @@ from decimal import Decimal
 import numpy as np
 import pytest
 
-from houndstooth.domain.catalogue import Entry, Fingerprint, StoredPicture
-from houndstooth.domain.errors import InvalidFilter, NotFound
+from houndstooth.domain.catalogue import Correction, Entry, Fingerprint, StoredPicture
+from houndstooth.domain.errors import InvalidFilter, InvalidItem, NotFound
 from houndstooth.domain.filter import Filter
 from houndstooth.domain.item import Item, Price
+from houndstooth.domain.label import Origin, Prediction
 from houndstooth.domain.ports import Catalogue
 
 SHOP = "shop"
@@ -35,6 +36,10 @@ def _shelf() -> list[Entry]:
         entry("c", category="Skirts", colour="Red", price=eur("0.0001"), attributes={"season": "Winter"}),
         entry("d", category="Coats", price=eur("120")),
     ]
+
+
+def _ids(catalogue: Catalogue, *conditions: str) -> list[str]:
+    return [stored.item.id for stored in catalogue.page(SHOP, where=Filter.parse(conditions), limit=10).items]
 
 
 class CatalogueContract:
@@ -163,6 +168,38 @@ class CatalogueContract:
         assert [int(number) for part in parts for number in part.removed] == [removed]
         assert {part.revision for part in parts} == {catalogue.revision(SHOP)}
         assert catalogue.revision(SHOP) > start
+
+    def test_predictions_fill_in_and_corrections_stay(self, catalogue: Catalogue) -> None:
+        """A predicted value is shown and filtered by; a person's counts more, also after the item is written again."""
+        blue = replace(entry("a", category="Dresses"), predictions={"colour": Prediction("Blue", 0.8)})
+        catalogue.write([blue, entry("b", colour="Red")], artifact_id=ARTIFACT)
+        before = catalogue.revision(SHOP)
+        assert catalogue.get(SHOP, "a").labels["colour"].origin is Origin.PREDICTED
+        assert _ids(catalogue, "colour=Blue") == ["a"]
+        corrected = catalogue.correct(SHOP, "a", {"colour": "Red", "usage": "Party"})
+        assert (corrected.item.colour, corrected.item.attributes["usage"]) == ("Red", "Party")
+        assert catalogue.revision(SHOP) > before
+        catalogue.write([blue], artifact_id=ARTIFACT)
+        assert _ids(catalogue, "colour=Red", "category=Dresses", "usage=Party") == ["a"]
+        assert catalogue.corrections(SHOP) == (
+            Correction("a", "colour", "Red", "Blue"), Correction("a", "usage", "Party", None)
+        )  # fmt: skip
+
+    def test_a_correction_can_be_taken_back(self, catalogue: Catalogue) -> None:
+        """Then the shop's own value counts again; an empty one says that there is none."""
+        catalogue.write([entry("a", colour="Red")], artifact_id=ARTIFACT)
+        assert catalogue.correct(SHOP, "a", {"colour": ""}).item.colour is None
+        assert catalogue.correct(SHOP, "a", {"colour": None}).item.colour == "Red"
+        assert catalogue.corrections(SHOP) == ()
+
+    def test_a_correction_that_cannot_be_made_changes_nothing(self, catalogue: Catalogue) -> None:
+        """Of an item that is not there, or of a field that has no label."""
+        catalogue.write([entry("a", colour="Red")], artifact_id=ARTIFACT)
+        with pytest.raises(NotFound, match="'b'"):
+            catalogue.correct(SHOP, "b", {"colour": "Blue"})
+        with pytest.raises(InvalidItem, match="title"):
+            catalogue.correct(SHOP, "a", {"colour": "Blue", "title": "New"})
+        assert catalogue.get(SHOP, "a").item.colour == "Red"
 
     def test_vectors_of_two_artifacts_are_kept_apart(self, catalogue: Catalogue) -> None:
         """Each artifact gives its own vector, or none."""

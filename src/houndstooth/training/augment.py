@@ -28,10 +28,19 @@ class Strength:
     """From smaller than fitted to closer than fitted."""
     perspective: float = 0.06
     """How far a corner moves, as a share of the side."""
+    shift: float = 0.08
+    """How far the garment is taken off the middle, as a share of the side."""
     light: float = 0.25
     balance: float = 0.05
     blur: float = 0.15
-    encode: float = 0.3
+    encode: float = 0.4
+
+
+PHOTO = Strength()
+"""As a shopper's photo might show it."""
+
+SHOP = Strength(turn=1.0, zoom=(0.94, 1.04), perspective=0.0, shift=0.02, light=0.04, balance=0.0, blur=0.0, encode=0.1)
+"""As the shop shows it: what a gallery is made of, and what its colour and shape labels were read from."""
 
 
 def augment(
@@ -40,7 +49,7 @@ def augment(
     *,
     size: int,
     rng: np.random.Generator,
-    strength: Strength = Strength(),
+    strength: Strength = PHOTO,
 ) -> Pixels:
     """One view of a picture.
 
@@ -78,7 +87,7 @@ def _move(
     turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
     placed = (corners * (mirror, 1.0)) @ turn.T * scale + size / 2
     # A shift takes the garment off the middle, never far enough to lose it.
-    placed += rng.uniform(-0.08, 0.08, 2) * size + rng.normal(0, strength.perspective / 2, (4, 2)) * size
+    placed += rng.uniform(-1, 1, 2) * strength.shift * size + rng.normal(0, strength.perspective / 2, (4, 2)) * size
     source = (corners + np.array([width / 2, height / 2])).astype(np.float32)
     warp = cv2.getPerspectiveTransform(source, placed.astype(np.float32))
     moved = cv2.warpPerspective(picture, warp, (size, size), flags=cv2.INTER_LINEAR, borderValue=WHITE)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from torch.utils.data import DataLoader, Dataset
 
 from houndstooth.domain.encoding import Pixels
-from houndstooth.training.augment import augment
+from houndstooth.training.augment import PHOTO, SHOP, augment
 from houndstooth.training.backgrounds import draw_ground, take_ground
 from houndstooth.training.config import Phase, TrainingConfig
 from houndstooth.training.corpus import Corpus, Shelf, composite
@@ -23,8 +23,11 @@ from houndstooth.training.labels import LEARNT, MISSING
 from houndstooth.training.sources import Setting
 from houndstooth.training.splits import TRAIN
 
-_TOGETHER = 3
+_TOGETHER = 2
 """How many items of one composite label are drawn together, so that a batch has something to pull together."""
+
+_EVENNESS = 0.7
+"""A class is drawn in proportion to its size to this power: 1 would be as it comes, 0 all classes alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,8 @@ class Batch:
     """``int64[n]``, class number of the composite label or -1."""
     item: torch.Tensor
     """``int64[n]``: two views of one item share the number."""
+    words: torch.Tensor
+    """``bool[n, words]``: which words the title has."""
 
     def pin_memory(self) -> Batch:
         """For copying to a GPU."""
@@ -62,30 +67,38 @@ class Batches(Dataset[Batch]):
         rng = np.random.default_rng((self._config.seed, step))
         phase = self._config.phase_at(step)
         drawn = self._draw(phase, rng)
-        views = np.stack([self._view(name, row, phase.size, rng) for name, row in drawn])
-        targets = np.stack([self._corpus.shelves[name].targets[row] for name, row in drawn])
-        items = np.array([self._corpus.shelves[name].item[row] for name, row in drawn])
+        shelves = [(self._corpus.shelves[one.source], one.row) for one in drawn]
+        views = np.stack([self._view(one, phase.size, rng) for one in drawn])
+        targets = np.stack([shelf.targets[row] for shelf, row in shelves])
+        items = np.array([shelf.item[row] for shelf, row in shelves])
+        words = np.stack([shelf.words[row] for shelf, row in shelves])
         numbers = np.array([self._composites.get(composite(target), MISSING) for target in targets])
-        return Batch(*(torch.from_numpy(array) for array in (views, targets, numbers, items)))
+        return Batch(*(torch.from_numpy(array) for array in (views, targets, numbers, items, words)))
 
-    def _draw(self, phase: Phase, rng: np.random.Generator) -> list[tuple[str, int]]:
-        size = self._config.batch
+    def _draw(self, phase: Phase, rng: np.random.Generator) -> list[_Drawn]:
+        size, config = self._config.batch, self._config
         street = [name for name in self._street if phase.shares.get(name, 0) > 0]
         studio = [name for name in phase.shares if name not in self._street and phase.shares[name] > 0]
-        count = round(size * self._config.street_share) if street else 0
-        drawn = [(name, self._pools[name].one(rng)) for name in rng.choice(street, count)] if street else []
+        count = round(size * config.street_share) if street else 0
+        chosen = rng.choice(street, count) if street else ()
+        drawn = [_Drawn(str(name), self._pools[name].one(rng), plain=False) for name in chosen]
         shares = np.array([phase.shares[name] for name in studio])
         while len(drawn) < size:
             name = str(rng.choice(studio, p=shares / shares.sum()))
             for row in self._pools[name].together(rng):
-                drawn += [(name, row)] * (2 if rng.random() < self._config.pair_share else 1)
-        return [(str(name), int(row)) for name, row in drawn[:size]]
+                if rng.random() < config.pair_share:
+                    drawn += [_Drawn(name, row, plain=True), _Drawn(name, row, plain=False)]
+                else:
+                    drawn.append(_Drawn(name, row, plain=rng.random() < config.plain_share))
+        return drawn[:size]
 
-    def _view(self, name: str, row: int, size: int, rng: np.random.Generator) -> Pixels:
-        shelf = self._corpus.shelves[name]
-        replace = shelf.store.cut[row] and rng.random() < self._config.ground_share
-        ground = self._ground(size, rng) if replace else None
-        return augment(shelf.store.picture(row), ground, size=size, rng=rng)
+    def _view(self, drawn: _Drawn, size: int, rng: np.random.Generator) -> Pixels:
+        store = self._corpus.shelves[drawn.source].store
+        picture = store.picture(drawn.row)
+        if drawn.plain:
+            return augment(picture, None, size=size, rng=rng, strength=SHOP)
+        replace = store.cut[drawn.row] and rng.random() < self._config.ground_share
+        return augment(picture, self._ground(size, rng) if replace else None, size=size, rng=rng, strength=PHOTO)
 
     def _ground(self, size: int, rng: np.random.Generator) -> Pixels:
         if not self._street or rng.random() < 0.5:
@@ -109,6 +122,15 @@ def load_batches(corpus: Corpus, config: TrainingConfig, *, start: int) -> Itera
 
 
 @dataclass(frozen=True, slots=True)
+class _Drawn:
+    """One picture of a batch; ``plain`` as the shop shows it, otherwise as a photo might."""
+
+    source: str
+    row: int
+    plain: bool
+
+
+@dataclass(frozen=True, slots=True)
 class _Pool:
     """The training rows of one shelf, grouped for drawing; rare classes are drawn more often than they occur."""
 
@@ -117,7 +139,7 @@ class _Pool:
 
     @classmethod
     def of(cls, shelf: Shelf) -> _Pool:
-        """Odds grow with the square root of a class's size, and within it with the root of a composite label's."""
+        """Odds grow more slowly than a class's size, and within it more slowly than a composite label's."""
         key = "category" if shelf.setting is Setting.STUDIO else "kind"
         rows = shelf.rows(TRAIN)
         rows = rows[shelf.targets[rows, LEARNT.index(key)] != MISSING]
@@ -128,14 +150,14 @@ class _Pool:
         order = np.argsort(both, kind="stable")
         _, starts = np.unique(both[order], return_index=True)
         members = np.split(order, starts[1:])
-        roots = np.array([len(part) ** 0.5 for part in members])
-        per_class = np.bincount(class_[[part[0] for part in members]], weights=roots)
+        weight = np.array([len(part) ** _EVENNESS for part in members])
         first = class_[[part[0] for part in members]]
-        weights = counts[first] ** 0.5 * roots / per_class[first]
+        per_class = np.bincount(first, weights=weight)
+        weights = counts[first] ** _EVENNESS * weight / per_class[first]
         return cls(tuple(rows[part] for part in members), np.cumsum(weights) / np.sum(weights))
 
     def together(self, rng: np.random.Generator) -> list[int]:
-        """Up to three rows of one composite label."""
+        """Up to ``_TOGETHER`` rows of one composite label."""
         group = self.groups[int(np.searchsorted(self.odds, rng.random()))]
         return [int(row) for row in rng.choice(group, min(_TOGETHER, len(group)), replace=False)]
 

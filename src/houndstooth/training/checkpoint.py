@@ -13,6 +13,7 @@ from houndstooth.domain.errors import NotFound
 
 LATEST = "latest.pt"
 BEST = "best.pt"
+FINISHED = "finished.pt"
 
 
 def save_checkpoint(state: Mapping[str, Any], path: Path) -> None:

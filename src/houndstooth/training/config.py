@@ -34,13 +34,15 @@ class ModelConfig(Strict):
     """Start the CNN from its ImageNet weights."""
     frozen_blocks: int = Field(default=3, ge=0)
     """How many of the CNN's first blocks, with the stem, keep their ImageNet weights."""
-    widths: tuple[int, ...] = (32, 64, 160, 320)
+    widths: tuple[int, ...] = (32, 96, 192, 384)
     """Channels of the ResNet's stages."""
     depths: tuple[int, ...] = (2, 2, 2, 2)
     """Blocks of the ResNet's stages."""
     embedding: int = 256
     short: int = 64
     """The first so many numbers of the embedding are trained to be used alone."""
+    balance: float = Field(default=0.6, gt=0, lt=1)
+    """The share of the first numbers in a cosine of two whole embeddings; chosen anew when a run is finished."""
     style: int = 128
     dropout: float = Field(default=0.2, ge=0, lt=1)
 
@@ -50,15 +52,20 @@ class LossConfig(Strict):
 
     attributes: float = 1.0
     composite: float = 0.5
-    """Proxy classification of composite labels on the embedding (and on its short form)."""
+    """Proxy classification of composite labels on the first numbers of the embedding."""
     labels: float = 1.0
-    """Proxy classification of type, colour, gender and usage, each for itself, on the embedding."""
-    graded: float = 1.0
-    """Supervised contrast at three levels: composite, type and colour, type."""
-    instance: float = 0.5
-    """Contrast of two views of one picture with everything else."""
+    """Proxy classification of type, colour, gender and usage, each for itself, on the same numbers."""
+    graded: float = 0.5
+    """Supervised contrast at four levels, on the same numbers: composite, type and colour, type, sub-category."""
+    instance: float = 2.0
+    """Contrast of two views of one picture with everything else, on the other numbers of the embedding."""
+    memory: int = Field(default=4096, ge=128)
+    """How many embeddings of past batches the contrast of instances is with."""
+    instance_temperature: float = Field(default=0.07, gt=0)
+    words: float = 0.5
+    """Which words the title has."""
     style: float = 0.3
-    adversary: float = 0.2
+    adversary: float = 0.3
     distil: float = 1.0
     """The ResNet learns the CNN's features."""
     tower: float = 0.3
@@ -75,14 +82,16 @@ class TrainingConfig(Strict):
     """A run whose averaged weights a new run starts from."""
     labels: LabelMap = LabelMap()
     """How the columns and words of the data are put into ours."""
-    batch: int = Field(default=72, ge=4)
+    batch: int = Field(default=96, ge=4)
     phases: tuple[Phase, ...]
     street_share: float = Field(default=0.2, ge=0, lt=1)
     """The share of a batch that is shoppers' photos."""
-    pair_share: float = Field(default=0.3, ge=0, le=1)
-    """The share of studio pictures that appear in two views."""
-    ground_share: float = Field(default=0.5, ge=0, le=1)
-    """How often a studio picture is laid on another ground; 0 switches background replacement off."""
+    pair_share: float = Field(default=0.4, ge=0, le=1)
+    """The share of studio pictures that appear in two views: as the shop shows them, and as a photo might."""
+    plain_share: float = Field(default=0.5, ge=0, le=1)
+    """The share of the other studio pictures that appear as the shop shows them."""
+    ground_share: float = Field(default=0.7, ge=0, le=1)
+    """How often a photo-like view of a studio picture has another ground; 0 switches background replacement off."""
     rate: float = Field(default=4e-4, gt=0)
     """Peak learning rate of pretrained weights."""
     fresh_rate: float = Field(default=2e-3, gt=0)

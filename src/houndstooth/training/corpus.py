@@ -32,6 +32,8 @@ class Shelf:
     records: tuple[Record, ...]
     store: PictureStore
     targets: Targets
+    words: NDArray[np.bool_]
+    """``bool[n, words]``: which words the title has."""
     split: NDArray[np.str_]
     item: NDArray[np.int64]
     """The same number wherever the same item stands, over all shelves."""
@@ -95,6 +97,7 @@ def open_corpus(
             source.records,
             store,
             vocabulary.encode(source.records),
+            vocabulary.mark_words(source.records),
             _sides(source, store, splits),
             np.array([numbers[record.id] for record in source.records]),
         )

@@ -55,6 +55,17 @@ def torch_encoder(encoder: Encoder, *, heads: str = JOINT, half: bool = True) ->
     return encode
 
 
+def feature_encoder(encoder: Encoder) -> EncodeInput:
+    """The pooled, normalised features of each tower, in the order in which they are joined."""
+
+    def encode(inputs: ModelInput) -> Arrays:
+        with torch.inference_mode():
+            features = encoder.features(torch.from_numpy(inputs).to(memory_format=torch.channels_last))
+        return {name: of.float().numpy() for name, of in features.items()}
+
+    return encode
+
+
 def onnx_encoder(path: Path, *, threads: int = 1) -> EncodeInput:
     """Encode with an artifact, by the encoder that serves."""
     served = OnnxEncoder(path, threads=threads)

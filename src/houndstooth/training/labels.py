@@ -39,6 +39,9 @@ COMPOSITE = ("category", "colour", "gender", "usage")
 
 LEARNT = (*ATTRIBUTES, "brand")
 
+WORD = "word"
+"""The vocabulary's entry for the words of titles, of which a picture may have any number."""
+
 PATTERNS = {
     "checked": r"check(?:s|ed|ered)?|plaid|tartan",
     "striped": r"strip(?:es?|ed)",
@@ -62,7 +65,7 @@ class Vocabulary:
     labels: Mapping[str, tuple[str, ...]]
 
     @classmethod
-    def from_sources(cls, sources: Iterable[Source], *, least: int = 10) -> Vocabulary:
+    def from_sources(cls, sources: Sequence[Source], *, least: int = 10) -> Vocabulary:
         """Count the labels of all sources; those with fewer than ``least`` different items become 'other'."""
         seen: dict[str, dict[str, set[str]]] = {name: {} for name in LEARNT}
         for source in sources:
@@ -71,7 +74,8 @@ class Vocabulary:
                     seen[name].setdefault(value, set()).add(record.id)
         floors = dict.fromkeys(LEARNT, least) | {"colour": 1, "brand": 10 * least}
         counts = {name: Counter({value: len(ids) for value, ids in values.items()}) for name, values in seen.items()}
-        return cls({name: _fold(counts[name], floors[name], other=name != "brand") for name in LEARNT})
+        folded = {name: _fold(counts[name], floors[name], other=name != "brand") for name in LEARNT}
+        return cls({**folded, WORD: _frequent_words(sources, 4 * least)})
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Sequence[str]]) -> Vocabulary:
@@ -96,6 +100,14 @@ class Vocabulary:
                 targets[row, LEARNT.index(name)] = of.get(value, of.get(OTHER, MISSING))
         return targets
 
+    def mark_words(self, records: Sequence[Record]) -> NDArray[np.bool_]:
+        """``bool[n, words]``: which words the title of each record has."""
+        numbers = {word: at for at, word in enumerate(self.labels[WORD])}
+        marked = np.zeros((len(records), len(numbers)), bool)
+        for row, record in enumerate(records):
+            marked[row, [numbers[word] for word in read_words(record) if word in numbers]] = True
+        return marked
+
     def bridge(self) -> NDArray[np.bool_]:
         """``bool[kinds, categories]``: which categories a photo of each kind may show (all false for 'other')."""
         kinds, categories = self.labels["kind"], self.labels["category"]
@@ -108,7 +120,7 @@ def read_labels(record: Record) -> dict[str, str]:
     """The labels that one row has. Kinds that name nothing clear count as missing, as does an unnamed pattern."""
     labels = {name: record.values.get(column, "") for name, column in COLUMNS.items()}
     title = record.values.get("title", "")
-    labels["pattern"] = read_pattern(title)
+    labels["pattern"] = record.values.get("pattern", read_pattern(title)).lower()
     labels["brand"] = title.split()[0].lower() if title else ""
     if labels["kind"] not in KIND_TO_CATEGORIES:
         labels["kind"] = ""
@@ -119,6 +131,18 @@ def read_pattern(title: str) -> str:
     """The one pattern that a title names, or '' where it names none or several."""
     found = [name for name, words in _PATTERN_WORDS.items() if words.search(title)]
     return found[0] if len(found) == 1 else ""
+
+
+def read_words(record: Record) -> set[str]:
+    """The words of one title, in small letters."""
+    return set(re.findall(r"[a-z][a-z-]+", record.values.get("title", "").lower()))
+
+
+def _frequent_words(sources: Iterable[Source], least: int) -> tuple[str, ...]:
+    titles = {record.id: read_words(record) for source in sources for record in source.records}
+    counts = Counter(word for words in titles.values() for word in words)
+    # A catalogue without titles still has one word, so that every model has the same outputs.
+    return tuple(sorted(word for word, count in counts.items() if count >= least)) or ("",)
 
 
 def _fold(counts: Counter[str], least: int, *, other: bool) -> tuple[str, ...]:

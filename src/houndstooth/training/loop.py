@@ -128,7 +128,7 @@ def _optimiser(encoder: Encoder, objective: Objective, config: TrainingConfig) -
         for decay, flat in ((config.decay, False), (0.0, True)):
             chosen = [p for p in trained if (id(p) in known) is old and (p.ndim < 2) is flat]
             groups.append({"params": chosen, "lr": rate, "peak": rate, "weight_decay": decay})
-    return torch.optim.AdamW([group for group in groups if group["params"]])
+    return torch.optim.AdamW([group for group in groups if group["params"]], fused=True)
 
 
 def _step(state: _State, batch: Batch, config: TrainingConfig) -> dict[str, float]:

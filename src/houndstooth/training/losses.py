@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import torch
-from pytorch_metric_learning.losses import SupConLoss  # type: ignore[import-untyped]
+from pytorch_metric_learning.losses import CrossBatchMemory, SupConLoss  # type: ignore[import-untyped]
 from torch import nn
 from torch.nn import functional
 
@@ -43,12 +43,15 @@ class Objective(nn.Module):
     ) -> None:
         super().__init__()
         self._config = config
-        self._short = model.short
-        self.proxies = nn.Parameter(torch.randn(max(composites, 1), model.embedding))
+        self.proxies = nn.Parameter(torch.randn(max(composites, 1), model.short))
         self.label_proxies = nn.ParameterDict(
-            {name: nn.Parameter(torch.randn(classes[name], model.embedding)) for name in COMPOSITE}
+            {name: nn.Parameter(torch.randn(classes[name], model.short)) for name in COMPOSITE}
         )
         self._contrast = SupConLoss(temperature=config.temperature)
+        heads = (JOINT, *model.towers) if len(model.towers) > 1 else (JOINT,)
+        width = model.embedding - model.short
+        apart = SupConLoss(temperature=config.instance_temperature)
+        self.memories = nn.ModuleDict({name: _Memory(apart, width, config.memory) for name in heads})
         self.bridge: torch.Tensor
         self.register_buffer("bridge", bridge)
 
@@ -62,24 +65,26 @@ class Objective(nn.Module):
         """
         features = encoder.features(pixels)
         outputs = encoder.read(features)
-        parts = self._parts(outputs[JOINT], batch)
-        apart = [sum(self._parts(of, batch).values(), pixels.new_zeros(())) for n, of in outputs.items() if n != JOINT]
+        parts = self._parts(JOINT, outputs[JOINT], batch)
+        apart = [
+            sum(self._parts(n, of, batch).values(), pixels.new_zeros(())) for n, of in outputs.items() if n != JOINT
+        ]
         if apart:
             parts["towers"] = self._config.tower * torch.stack(apart).sum()
             parts["distil"] = self._config.distil * encoder.distilled(features)
         return parts
 
-    def _parts(self, outputs: Outputs, batch: Batch) -> dict[str, torch.Tensor]:
+    def _parts(self, heads: str, outputs: Outputs, batch: Batch) -> dict[str, torch.Tensor]:
         config = self._config
         style_attributes = [self._classify(outputs.style_logits, batch, name) for name in STYLE_ATTRIBUTES]
         return {
             "attributes": config.attributes * self._attributes(outputs, batch),
-            "composite": config.composite * self._composite(outputs.embedding, batch),
-            "labels": config.labels * self._labels(outputs.embedding, batch),
-            "graded": config.graded * self._graded(outputs.embedding, batch),
-            "instance": config.instance * self._instance(outputs.embedding, batch),
-            "style": config.style * torch.stack(style_attributes).mean(),
-            "decomposition": config.style * outputs.residue.square().mean(),
+            "composite": config.composite * self._composite(outputs.coarse, batch),
+            "labels": config.labels * self._labels(outputs.coarse, batch),
+            "graded": config.graded * self._graded(outputs.coarse, batch),
+            "instance": config.instance * self.memories[heads](outputs.fine, batch.item),
+            "words": config.words * _any_of(outputs.words, batch.words),
+            "style": config.style * torch.stack([*style_attributes, self._match(outputs.style, batch)]).mean(),
             "adversary": config.adversary * self._classify({"category": outputs.accused}, batch, "category"),
         }
 
@@ -104,45 +109,39 @@ class Objective(nn.Module):
             label_smoothing=self._config.smoothing,
         )
 
-    def _composite(self, embedding: torch.Tensor, batch: Batch) -> torch.Tensor:
-        """Which composite label is it: by the nearest proxy, once with all numbers and once with the first few."""
+    def _composite(self, coarse: torch.Tensor, batch: Batch) -> torch.Tensor:
+        """Which composite label is it: by the nearest proxy."""
         known = batch.composite != MISSING
         if not known.any():
-            return embedding.sum() * 0
-        near = self._near(embedding[known], self.proxies)
-        return torch.stack([functional.cross_entropy(of, batch.composite[known]) for of in near]).mean()
+            return coarse.sum() * 0
+        return functional.cross_entropy(_near(coarse[known], self.proxies), batch.composite[known])
 
-    def _labels(self, embedding: torch.Tensor, batch: Batch) -> torch.Tensor:
+    def _labels(self, coarse: torch.Tensor, batch: Batch) -> torch.Tensor:
         """Each part of the composite label by proxies of its own, which are learnt sooner than those of the whole."""
         kind = _column(batch, "kind")
         street = (kind != MISSING) & (_column(batch, "category") == MISSING)
-        near = {name: self._near(embedding, proxies) for name, proxies in self.label_proxies.items()}
-        terms = [self._classify({name: of}, batch, name) for name in near for of in near[name]]
-        terms += [_one_of(of[street], self.bridge[kind[street]]) for of in near["category"]]
-        return torch.stack(terms).sum() / 2
+        near = {name: _near(coarse, proxies) for name, proxies in self.label_proxies.items()}
+        terms = [self._classify(near, batch, name) for name in near]
+        return torch.stack([*terms, _one_of(near["category"][street], self.bridge[kind[street]])]).sum()
 
-    def _near(self, embedding: torch.Tensor, proxies: torch.Tensor) -> list[torch.Tensor]:
-        """Cosines with ``proxies`` over the temperature: with all numbers, and with the first few."""
-        return [
-            functional.normalize(embedding[:, :width], dim=1)
-            @ functional.normalize(proxies[:, :width], dim=1).T
-            / _PROXY_TEMPERATURE
-            for width in (embedding.shape[1], self._short)
-        ]
-
-    def _graded(self, embedding: torch.Tensor, batch: Batch) -> torch.Tensor:
-        """Same composite label closer than same type and colour, closer than same type (or a type of that kind)."""
+    def _graded(self, coarse: torch.Tensor, batch: Batch) -> torch.Tensor:
+        """Same composite label closer than same type and colour, than same type (or kind), than same sub-category."""
         colour = _column(batch, "colour")
         alike = self._alike(batch)
         levels = (
             (1.0, _equal(batch.composite)),
             (0.5, alike & _equal(colour)),
             (0.5, alike),
+            (0.25, alike | _equal(_column(batch, "sub_category"))),
         )
-        return torch.stack([weight * self._pull(embedding, same) for weight, same in levels]).sum()
+        return torch.stack([weight * self._pull(coarse, same) for weight, same in levels]).sum()
 
-    def _instance(self, embedding: torch.Tensor, batch: Batch) -> torch.Tensor:
-        return self._pull(embedding, _equal(batch.item))
+    def _match(self, style: torch.Tensor, batch: Batch) -> torch.Tensor:
+        """Garments of different types in one look lie close; two of one type count neither way."""
+        same = torch.stack([_equal(_column(batch, name)) for name in ("gender", "colour", "usage")]).all(dim=0)
+        category = _column(batch, "category")
+        across = (category[:, None] != category[None, :]) & (category != MISSING)[:, None] & (category != MISSING)
+        return self._pull(style, same, among=across)
 
     def _alike(self, batch: Batch) -> torch.Tensor:
         """``bool[n, n]``: same article type, same kind, or a type that may be called by that kind."""
@@ -150,12 +149,43 @@ class Objective(nn.Module):
         crossed = self.bridge[kind][:, category] & (kind != MISSING)[:, None] & (category != MISSING)[None, :]
         return _equal(category) | _equal(kind) | crossed | crossed.T
 
-    def _pull(self, embedding: torch.Tensor, same: torch.Tensor) -> torch.Tensor:
-        """Supervised contrast (Khosla et al. 2020) with ``same`` as positives and all other pairs as negatives."""
+    def _pull(self, vectors: torch.Tensor, same: torch.Tensor, *, among: torch.Tensor | None = None) -> torch.Tensor:
+        """Supervised contrast (Khosla et al. 2020) with ``same`` as positives and all other pairs as negatives.
+
+        ``among`` (``bool[n, n]``) leaves the pairs that it does not name out of both.
+        """
         others = ~torch.eye(len(same), dtype=torch.bool, device=same.device)
+        if among is not None:
+            others &= among
         pairs = (*torch.where(same & others), *torch.where(~same & others))
-        loss: torch.Tensor = self._contrast(embedding.float(), indices_tuple=pairs)
+        loss: torch.Tensor = self._contrast(vectors, indices_tuple=pairs)
         return loss
+
+
+class _Memory(CrossBatchMemory):  # type: ignore[misc]
+    """Contrast with the embeddings of past batches as well (Wang et al. 2020, XBM), resumable."""
+
+    def get_extra_state(self) -> dict[str, int]:
+        """What the library keeps outside its buffers."""
+        return {"at": self.queue_idx, "filled": int(self.has_been_filled)}
+
+    def set_extra_state(self, state: dict[str, int]) -> None:
+        """Take back what :meth:`get_extra_state` gave."""
+        self.queue_idx, self.has_been_filled = state["at"], bool(state["filled"])
+
+
+def _near(vectors: torch.Tensor, proxies: torch.Tensor) -> torch.Tensor:
+    """Cosines of unit ``vectors`` with ``proxies`` over the temperature."""
+    return vectors @ functional.normalize(proxies, dim=1).T / _PROXY_TEMPERATURE
+
+
+def _any_of(logits: torch.Tensor, present: torch.Tensor) -> torch.Tensor:
+    """Cross-entropy with the words present as equally likely classes (Joulin et al. 2016); no words, no loss."""
+    some = present.any(dim=1)
+    if not some.any():
+        return logits.sum() * 0
+    share = present[some].float()
+    return functional.cross_entropy(logits[some], share / share.sum(dim=1, keepdim=True))
 
 
 def _column(batch: Batch, name: str) -> torch.Tensor:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import cast
 
 import torch
 from torch import nn
 from torch.nn import functional
 
 from houndstooth.training.config import ModelConfig
-from houndstooth.training.labels import ATTRIBUTES, STYLE_ATTRIBUTES
+from houndstooth.training.labels import ATTRIBUTES, STYLE_ATTRIBUTES, WORD
 from houndstooth.training.towers import CnnTower, ResNetTower
 
 JOINT = "joint"
@@ -20,16 +21,20 @@ JOINT = "joint"
 class Outputs:
     """What one set of heads says of ``n`` pictures."""
 
+    coarse: torch.Tensor
+    """``[n, short]``, L2-normalised: what kind of garment, as far as labels can tell."""
+    fine: torch.Tensor
+    """``[n, embedding - short]``, L2-normalised: which one of its kind."""
     embedding: torch.Tensor
-    """``[n, 256]``, L2-normalised."""
+    """``[n, embedding]``, L2-normalised: ``coarse`` and ``fine`` side by side, weighted."""
     style: torch.Tensor
-    """``[n, 128]``, L2-normalised, the category taken out."""
+    """``[n, style]``, L2-normalised."""
     logits: dict[str, torch.Tensor]
     """Attribute -> ``[n, classes]``."""
     style_logits: dict[str, torch.Tensor]
     """Style attribute -> ``[n, classes]``, read from the style vector; for training only."""
-    residue: torch.Tensor
-    """What the category estimate fails to explain of the style; its square is a loss. For training only."""
+    words: torch.Tensor
+    """``[n, words]``: which words the title has; for training only."""
     accused: torch.Tensor
     """``[n, categories]``: the adversary's guess from the style vector, its gradient reversed. For training only."""
 
@@ -37,34 +42,41 @@ class Outputs:
 class Heads(nn.Module):
     """Features -> embedding, style and attributes.
 
-    The style vector is a projection minus what the category alone would lead one to expect (a table of category means,
-    weighted by the predicted category), after Shin et al. 2019, "Style2Vec"-like decomposition; an adversary behind a
-    gradient reversal (Ganin & Lempitsky 2015) sees to what a difference cannot remove.
+    The embedding has two blocks, because pulling all shirts together and telling two shirts apart are opposite
+    wishes of one vector. The first (``coarse``, usable alone: what Kusupati et al. 2022 call Matryoshka) learns from
+    labels, the second (``fine``) from instances; :attr:`balance` is the share that the first has in a cosine.
+
+    The style vector is a linear image of the features that an adversary behind a gradient reversal (Ganin & Lempitsky
+    2015) keeps clear of the category; :mod:`houndstooth.training.erasure` takes out what the adversary left.
     """
 
     def __init__(self, features: int, config: ModelConfig, classes: Mapping[str, int]) -> None:
         super().__init__()
-        self.embed = nn.Linear(features, config.embedding)
+        self.coarse = nn.Linear(features, config.short)
+        self.fine = nn.Linear(features, config.embedding - config.short)
+        self.balance: torch.Tensor
+        self.register_buffer("balance", torch.tensor(config.balance))
         self.dropout = nn.Dropout(config.dropout)
         self.attributes = nn.ModuleDict({name: nn.Linear(features, classes[name]) for name in ATTRIBUTES})
-        self.look = nn.Linear(features, config.style)
-        self.expected = nn.Linear(classes["category"], config.style, bias=False)
+        self.words = nn.Linear(features, classes[WORD])
+        self.style = nn.Linear(features, config.style)
         self.style_attributes = nn.ModuleDict({n: nn.Linear(config.style, classes[n]) for n in STYLE_ATTRIBUTES})
-        self.adversary = nn.Sequential(nn.Linear(config.style, 128), nn.ReLU(), nn.Linear(128, classes["category"]))
+        self.adversary = nn.Sequential(nn.Linear(config.style, 256), nn.ReLU(), nn.Linear(256, classes["category"]))
 
     def forward(self, features: torch.Tensor) -> Outputs:
         """``[n, features]`` -> all outputs."""
         kept = self.dropout(features)
-        logits = {name: head(kept) for name, head in self.attributes.items()}
-        look = functional.layer_norm(self.look(kept), (self.look.out_features,))
-        expected = self.expected(logits["category"].detach().softmax(dim=1))
-        style = functional.normalize(look - expected.detach(), dim=1)
+        coarse = functional.normalize(self.coarse(features), dim=1)
+        fine = functional.normalize(self.fine(features), dim=1)
+        style = functional.normalize(self.style(features), dim=1)
         return Outputs(
-            embedding=functional.normalize(self.embed(features), dim=1),
+            coarse=coarse,
+            fine=fine,
+            embedding=torch.cat([coarse * self.balance.sqrt(), fine * (1 - self.balance).sqrt()], dim=1),
             style=style,
-            logits=logits,
+            logits={name: head(kept) for name, head in self.attributes.items()},
             style_logits={name: head(style * _SHARPNESS) for name, head in self.style_attributes.items()},
-            residue=look.detach() - expected,
+            words=self.words(kept),
             accused=self.adversary(_reverse(style) * _SHARPNESS),
         )
 
@@ -82,6 +94,11 @@ class Encoder(nn.Module):
         if len(widths) > 1:
             self.heads.update({name: Heads(width, config, classes) for name, width in widths.items()})
             self.pupil = nn.Linear(widths["resnet"], widths["cnn"])
+
+    @property
+    def joint(self) -> Heads:
+        """The heads on all towers together."""
+        return cast("Heads", self.heads[JOINT])
 
     def features(self, pixels: torch.Tensor) -> dict[str, torch.Tensor]:
         """The normalised features of each tower, ``[n, width]``.

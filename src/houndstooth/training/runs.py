@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from houndstooth.domain.errors import NotFound
-from houndstooth.training.checkpoint import read_averaged
+from houndstooth.training.checkpoint import FINISHED, load_checkpoint, read_averaged
 from houndstooth.training.config import Phase, TrainingConfig
 from houndstooth.training.corpus import Corpus, Progress, open_corpus
 from houndstooth.training.evaluate import watch
@@ -69,12 +69,13 @@ def open_config(run: Path) -> TrainingConfig:
     return TrainingConfig.load(run / CONFIG_FILE)
 
 
-def open_encoder(run: Path, *, best: bool = True) -> tuple[Encoder, Vocabulary, TrainingConfig]:
+def open_encoder(run: Path, *, finished: bool = True) -> tuple[Encoder, Vocabulary, TrainingConfig]:
     """The averaged encoder of ``run``, usable at any moment of the training, with its labels and config.
 
     Args:
         run: the run's folder.
-        best: the checkpoint with the best validation score, if there is one; otherwise the latest.
+        finished: with the last touches of :mod:`houndstooth.training.finish`, if it has had them; otherwise the
+            averaged weights of the best checkpoint as training left them.
 
     Raises:
         NotFound: there is no run in that folder, or it has no checkpoint yet.
@@ -83,12 +84,24 @@ def open_encoder(run: Path, *, best: bool = True) -> tuple[Encoder, Vocabulary, 
     values = json.loads((run / VOCABULARY_FILE).read_text(encoding="utf-8"))
     vocabulary = Vocabulary.from_dict(values)
     encoder = Encoder(config.model.model_copy(update={"pretrained": False}), vocabulary.sizes())
-    encoder.load_state_dict(read_averaged(run, best=best))
+    touched = finished and (run / FINISHED).is_file()
+    encoder.load_state_dict(load_checkpoint(run / FINISHED)["encoder"] if touched else read_averaged(run))
     return encoder.eval(), vocabulary, config
 
 
-def choose_config(run: Path, config: Path | None, folders: Sequence[Path]) -> TrainingConfig:
-    """The settings of a run: from the file that is given, else those the run already has, else the defaults."""
+def choose_config(
+    run: Path, config: Path | None, folders: Sequence[Path], corrections: Path | None = None
+) -> TrainingConfig:
+    """The settings of a run: from the file that is given, else those the run already has, else the defaults.
+
+    Raises:
+        InvalidInput: the file of corrections cannot be read.
+    """
+    chosen = _settings(run, config, folders)
+    return chosen if corrections is None else chosen.model_copy(update={"labels": chosen.labels.corrected(corrections)})
+
+
+def _settings(run: Path, config: Path | None, folders: Sequence[Path]) -> TrainingConfig:
     if config is not None:
         return TrainingConfig.load(config)
     if (run / CONFIG_FILE).is_file():

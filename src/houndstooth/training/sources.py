@@ -60,7 +60,7 @@ def read_source(path: Path, labels: LabelMap | None = None) -> Source:
     records, pictures = [], []
     for row in opened.rows():
         if row.problem is None and row.picture is not None and row.values.get(key):
-            values = mapped.apply(row.values)
+            values = mapped.apply(row.values[key], row.values)
             records.append(Record(row.values[key], values, values.get("sender_id", "")))
             pictures.append(row.picture)
     if not records:

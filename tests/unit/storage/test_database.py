@@ -1,14 +1,16 @@
 from __future__ import annotations
 
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
 
 import houndstooth.storage
 from houndstooth.storage.catalogue import SqlCatalogue
@@ -61,3 +63,29 @@ def test_writers_take_turns(database):
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(lambda n: catalogue.write([entry(f"item-{n}")], artifact_id=ARTIFACT), range(40)))
     assert catalogue.count(SHOP) == catalogue.revision(SHOP) == 40
+
+
+def test_a_filled_database_of_the_first_schema_is_brought_forwards(tmp_path):
+    """Every item of an older installation is still there, and can be corrected."""
+    path = tmp_path / "houndstooth.db"
+    with sqlite3.connect(path) as old:
+        _migrate(path, "0001")
+        old.execute("INSERT INTO shops VALUES ('shop', 1)")
+        old.execute("INSERT INTO pictures VALUES ('aa', 3, 4)")
+        old.execute(
+            "INSERT INTO items (shop_id, item_id, kind, title, colour, attributes, picture_key, row_digest, revision, "
+            "changed_at) VALUES ('shop', 'a', 'product', 'A', 'Red', '{}', 'aa', 'd', 1, '2026-01-01 00:00:00')"
+        )
+    catalogue = SqlCatalogue(Database.open_sqlite(path))
+    assert catalogue.get(SHOP, "a").item.colour == "Red"
+    assert catalogue.correct(SHOP, "a", {"colour": "Blue"}).item.colour == "Blue"
+
+
+def _migrate(path, revision):
+    config = Config()
+    config.set_main_option("script_location", str(Path(houndstooth.storage.__file__).parent / "migrations"))
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+    engine.dispose()
