@@ -47,11 +47,14 @@ def train(
     with _training(threads):
         from houndstooth.training.finish import finish as touch_up
         from houndstooth.training.runs import choose_config, open_run_corpus, start_run
+        from houndstooth.training.team import Team
 
         chosen = choose_config(run, config, data, corrections)
         start_run(run, data, chosen, cache=_cache(run, cache), progress=_say)
-        corpus = open_run_corpus(run, cache=_cache(run, cache), progress=_say)
-        touch_up(run, corpus, size=chosen.phases[-1].size, progress=_say)
+        if Team.join().leads:
+            corpus = open_run_corpus(run, cache=_cache(run, cache), progress=_say)
+            touch_up(run, corpus, size=chosen.phases[-1].size, progress=_say)
+        Team.leave()
 
 
 @app.command()

@@ -45,16 +45,17 @@ class Batch:
     words: torch.Tensor
     """``bool[n, words]``: which words the title has."""
 
-    def pin_memory(self) -> Batch:
-        """For copying to a GPU."""
-        return Batch(*(getattr(self, name).pin_memory() for name in self.__slots__))
+    def to(self, device: torch.device) -> Batch:
+        """The same on another device."""
+        return Batch(*(getattr(self, name).to(device) for name in self.__slots__))
 
 
 class Batches(Dataset[Batch]):
-    """All batches of a run, by step number."""
+    """All batches of a run, by step number; each of several processes (``rank``) has its own."""
 
-    def __init__(self, corpus: Corpus, config: TrainingConfig) -> None:
+    def __init__(self, corpus: Corpus, config: TrainingConfig, *, rank: int = 0) -> None:
         self._config = config
+        self._rank = rank
         self._corpus = corpus
         self._composites = corpus.composites()
         self._pools = {name: _Pool.of(shelf) for name, shelf in corpus.shelves.items()}
@@ -64,7 +65,7 @@ class Batches(Dataset[Batch]):
         return self._config.steps
 
     def __getitem__(self, step: int) -> Batch:
-        rng = np.random.default_rng((self._config.seed, step))
+        rng = np.random.default_rng((self._config.seed, step, *([self._rank] if self._rank else [])))
         phase = self._config.phase_at(step)
         drawn = self._draw(phase, rng)
         shelves = [(self._corpus.shelves[one.source], one.row) for one in drawn]
@@ -107,10 +108,10 @@ class Batches(Dataset[Batch]):
         return take_ground(self._corpus.shelves[name].store.pixels(self._pools[name].any(rng)), size, rng)
 
 
-def load_batches(corpus: Corpus, config: TrainingConfig, *, start: int) -> Iterator[Batch]:
+def load_batches(corpus: Corpus, config: TrainingConfig, *, start: int, rank: int = 0) -> Iterator[Batch]:
     """The batches from step ``start`` to the end, prepared ahead by ``config.workers`` processes."""
     loader = DataLoader(
-        Batches(corpus, config),
+        Batches(corpus, config, rank=rank),
         batch_size=None,
         sampler=range(start, config.steps),
         num_workers=config.workers,

@@ -34,6 +34,8 @@ class ModelConfig(Strict):
     """Start the CNN from its ImageNet weights."""
     frozen_blocks: int = Field(default=3, ge=0)
     """How many of the CNN's first blocks, with the stem, keep their ImageNet weights."""
+    resnet: str | None = None
+    """A pretrained ResNet by its name on a model hub, or a folder with one; ``None`` builds one of the sizes below."""
     widths: tuple[int, ...] = (32, 96, 192, 384)
     """Channels of the ResNet's stages."""
     depths: tuple[int, ...] = (2, 2, 2, 2)
@@ -83,6 +85,7 @@ class TrainingConfig(Strict):
     labels: LabelMap = LabelMap()
     """How the columns and words of the data are put into ours."""
     batch: int = Field(default=96, ge=4)
+    """Pictures in one step of one process."""
     phases: tuple[Phase, ...]
     street_share: float = Field(default=0.2, ge=0, lt=1)
     """The share of a batch that is shoppers' photos."""

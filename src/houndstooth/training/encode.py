@@ -44,13 +44,12 @@ def torch_encoder(encoder: Encoder, *, heads: str = JOINT, half: bool = True) ->
     """Encode with a torch model; ``half`` uses bfloat16, which is quicker and good enough to watch a run by."""
 
     def encode(inputs: ModelInput) -> Arrays:
-        pixels = torch.from_numpy(inputs).to(memory_format=torch.channels_last)
         encoder.narrow = half
         with torch.inference_mode():
-            outputs = encoder(pixels)[heads]
+            outputs = encoder(_to(encoder, inputs))[heads]
         probabilities = {f"attribute_{n}": logits.float().softmax(1) for n, logits in outputs.logits.items()}
         named = {"embedding": outputs.embedding, "style": outputs.style, **probabilities}
-        return {name: value.float().numpy() for name, value in named.items()}
+        return {name: value.float().cpu().numpy() for name, value in named.items()}
 
     return encode
 
@@ -60,8 +59,8 @@ def feature_encoder(encoder: Encoder) -> EncodeInput:
 
     def encode(inputs: ModelInput) -> Arrays:
         with torch.inference_mode():
-            features = encoder.features(torch.from_numpy(inputs).to(memory_format=torch.channels_last))
-        return {name: of.float().numpy() for name, of in features.items()}
+            features = encoder.features(_to(encoder, inputs))
+        return {name: of.float().cpu().numpy() for name, of in features.items()}
 
     return encode
 
@@ -78,6 +77,11 @@ def onnx_encoder(path: Path, *, threads: int = 1) -> EncodeInput:
         )
 
     return encode
+
+
+def _to(encoder: Encoder, inputs: ModelInput) -> torch.Tensor:
+    device = next(encoder.parameters()).device
+    return torch.from_numpy(inputs).to(device, memory_format=torch.channels_last)
 
 
 def _chunks(pictures: Iterable[Pixels]) -> Iterable[Sequence[Pixels]]:

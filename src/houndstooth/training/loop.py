@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from math import cos, pi
@@ -15,16 +13,15 @@ from torch import nn
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from houndstooth.training.batches import Batch, load_batches
-from houndstooth.training.checkpoint import BEST, LATEST, load_checkpoint, read_averaged, save_checkpoint
+from houndstooth.training.checkpoint import BEST, LATEST, load_checkpoint, read_averaged
 from houndstooth.training.config import TrainingConfig
 from houndstooth.training.corpus import Corpus
+from houndstooth.training.diary import Clock, Diary
 from houndstooth.training.imagenet import MEAN, STD
 from houndstooth.training.losses import Objective
 from houndstooth.training.model import Encoder
-
-LOG_FILE = "log.jsonl"
-CONFIG_FILE = "config.json"
-VOCABULARY_FILE = "vocabulary.json"
+from houndstooth.training.team import Team
+from houndstooth.training.towers import ResNetTower
 
 _LOG_EVERY = 20
 
@@ -55,6 +52,9 @@ def train(
 ) -> Encoder:
     """Train, or go on where ``run`` was left, and return the encoder with averaged weights.
 
+    Under ``torchrun`` every process trains on batches of its own (``config.batch`` pictures each) and all share the
+    gradients; a run is resumed bit for bit by as many processes as began it.
+
     Args:
         corpus: pictures, labels and splits.
         config: kept as ``config.json`` in ``run``.
@@ -62,27 +62,29 @@ def train(
         evaluate: called every ``config.evaluate_every`` steps and at the end.
         progress: told the losses and the time left every few steps.
     """
-    run.mkdir(parents=True, exist_ok=True)
-    config.save(run / CONFIG_FILE)
-    (run / VOCABULARY_FILE).write_text(json.dumps(corpus.vocabulary.to_dict()), encoding="utf-8")
+    team = Team.join()
+    diary = Diary(run, progress if team.leads else None)
+    diary.open(corpus.vocabulary, config)
     torch.manual_seed(config.seed)
-    state = _start(corpus, config)
+    state = _start(corpus, config, team.device)
     _restore(state, run / LATEST)
-    clock = _Clock(config, state.step)
-    for batch in load_batches(corpus, config, start=state.step):
-        losses = _step(state, batch, config)
+    lesson = team.share(_Lesson(state.encoder, state.objective))
+    clock = Clock(config, state.step)
+    for batch in load_batches(corpus, config, start=state.step, rank=team.rank):
+        losses = _step(state, lesson, batch.to(team.device), config)
         state.step += 1
         if state.step % _LOG_EVERY == 0:
-            _log(run, {"step": state.step, **losses})
-            progress(clock.tell(state.step, losses))
+            diary.note({"step": state.step, **losses}, clock.tell(state.step, losses))
         if _is_due(state.step, config) and evaluate is not None:
-            _judge(state, evaluate, run, progress)
-        if clock.is_time_to_save() or state.step == config.steps:
-            save_checkpoint(_collect(state), run / LATEST)
+            if team.leads:
+                _judge(state, evaluate, diary)
+            state.waited = team.told(state.waited)
+        if clock.is_time_to_save():
+            diary.save(_collect(state), LATEST)
         if state.waited >= config.patience:
-            progress(f"stopped early: {state.waited} evaluations without a better score")
+            diary.say(f"stopped early: {state.waited} evaluations without a better score")
             break
-    save_checkpoint(_collect(state), run / LATEST)
+    diary.save(_collect(state), LATEST)
     return averaged_encoder(state.averaged)
 
 
@@ -93,7 +95,7 @@ def averaged_encoder(averaged: AveragedModel) -> Encoder:
 
 def standardise(pixels: torch.Tensor) -> torch.Tensor:
     """``uint8[n, s, s, 3]`` -> ``float32[n, 3, s, s]`` as the artifact's manifest will say, channels last in memory."""
-    mean, std = torch.tensor(MEAN) * 255, torch.tensor(STD) * 255
+    mean, std = (torch.tensor(of, device=pixels.device) * 255 for of in (MEAN, STD))
     return ((pixels.float() - mean) / std).permute(0, 3, 1, 2)
 
 
@@ -103,8 +105,20 @@ def new_encoder(corpus: Corpus, config: TrainingConfig) -> Encoder:
     return encoder.to(memory_format=torch.channels_last)  # type: ignore[call-overload, no-any-return]
 
 
-def _start(corpus: Corpus, config: TrainingConfig) -> _State:
-    encoder = new_encoder(corpus, config)
+class _Lesson(nn.Module):
+    """The encoder and what it is asked, as one module, so that several processes can share it."""
+
+    def __init__(self, encoder: Encoder, objective: Objective) -> None:
+        super().__init__()
+        self.encoder, self.objective = encoder, objective
+
+    def forward(self, pixels: torch.Tensor, batch: Batch) -> dict[str, torch.Tensor]:
+        parts: dict[str, torch.Tensor] = self.objective(self.encoder, pixels, batch)
+        return parts
+
+
+def _start(corpus: Corpus, config: TrainingConfig, device: torch.device) -> _State:
+    encoder = new_encoder(corpus, config).to(device)
     if config.init is not None:
         encoder.load_state_dict(read_averaged(config.init))
     objective = Objective(
@@ -113,15 +127,15 @@ def _start(corpus: Corpus, config: TrainingConfig) -> _State:
         bridge=torch.from_numpy(corpus.vocabulary.bridge()),
         classes=corpus.vocabulary.sizes(),
         composites=len(corpus.composites()),
-    )
+    ).to(device)
     decay = get_ema_multi_avg_fn(config.ema)  # type: ignore[no-untyped-call]
     averaged = AveragedModel(encoder, multi_avg_fn=decay, use_buffers=True)
     return _State(encoder, averaged, objective, _optimiser(encoder, objective, config))
 
 
 def _optimiser(encoder: Encoder, objective: Objective, config: TrainingConfig) -> torch.optim.Optimizer:
-    pretrained = encoder.towers["cnn"].parameters() if "cnn" in encoder.towers and config.model.pretrained else ()
-    known = {id(parameter) for parameter in pretrained}
+    started = [tower for tower in encoder.towers.values() if config.model.pretrained and _comes_trained(tower)]
+    known = {id(parameter) for tower in started for parameter in tower.parameters()}
     trained = [p for module in (encoder, objective) for p in module.parameters() if p.requires_grad]
     groups: list[dict[str, Any]] = []
     for rate, old in ((config.rate, True), (config.fresh_rate, False)):
@@ -131,13 +145,17 @@ def _optimiser(encoder: Encoder, objective: Objective, config: TrainingConfig) -
     return torch.optim.AdamW([group for group in groups if group["params"]], fused=True)
 
 
-def _step(state: _State, batch: Batch, config: TrainingConfig) -> dict[str, float]:
+def _comes_trained(tower: nn.Module) -> bool:
+    return not isinstance(tower, ResNetTower)
+
+
+def _step(state: _State, lesson: nn.Module, batch: Batch, config: TrainingConfig) -> dict[str, float]:
     """One update. Chance (dropout) follows from the step's number, so that a resumed run repeats it."""
     torch.manual_seed(config.seed * 1_000_003 + state.step)
     for group in state.optimiser.param_groups:
         group["lr"] = group["peak"] * rate_at(state.step, config)
     state.encoder.train()
-    parts = state.objective(state.encoder, standardise(batch.pixels), batch)
+    parts = lesson(standardise(batch.pixels), batch)
     total = torch.stack(list(parts.values())).sum()
     state.optimiser.zero_grad(set_to_none=True)
     total.backward()  # type: ignore[no-untyped-call]
@@ -159,14 +177,14 @@ def _is_due(step: int, config: TrainingConfig) -> bool:
     return step == config.steps or (config.evaluate_every > 0 and step % config.evaluate_every == 0)
 
 
-def _judge(state: _State, evaluate: Evaluate, run: Path, progress: Callable[[str], None]) -> None:
+def _judge(state: _State, evaluate: Evaluate, diary: Diary) -> None:
     figures = evaluate(averaged_encoder(state.averaged), state.step)
-    _log(run, {"step": state.step, "validation": figures})
-    progress(f"step {state.step}: " + ", ".join(f"{name} {value:.3f}" for name, value in figures.items()))
+    told = ", ".join(f"{name} {value:.3f}" for name, value in figures.items())
+    diary.note({"step": state.step, "validation": figures}, f"step {state.step}: {told}")
     better = figures["score"] > state.best
     state.best, state.waited = max(state.best, figures["score"]), 0 if better else state.waited + 1
     if better:
-        save_checkpoint(_collect(state), run / BEST)
+        diary.save(_collect(state), BEST)
 
 
 def _collect(state: _State) -> dict[str, Any]:
@@ -182,35 +200,3 @@ def _restore(state: _State, path: Path) -> None:
             getattr(state, name).load_state_dict(value)
         else:
             setattr(state, name, value)
-
-
-def _log(run: Path, entry: dict[str, Any]) -> None:
-    with (run / LOG_FILE).open("a", encoding="utf-8") as log:
-        log.write(json.dumps({"at": round(time.time(), 1), **entry}) + "\n")
-
-
-class _Clock:
-    """How long it takes, and when to save."""
-
-    def __init__(self, config: TrainingConfig, start: int) -> None:
-        self._config = config
-        self._began, self._saved = time.monotonic(), time.monotonic()
-        self._work = self._cost(0, start)
-
-    def tell(self, step: int, losses: dict[str, float]) -> str:
-        """A line of progress; time left counts pixels, because later phases see larger pictures."""
-        seconds = time.monotonic() - self._began
-        done, left = self._cost(0, step) - self._work, self._cost(step, self._config.steps)
-        minutes = seconds / done * left / 60
-        parts = " ".join(f"{name} {value:.3f}" for name, value in losses.items())
-        return f"{step}/{self._config.steps} {minutes:.0f} min left · {parts}"
-
-    def is_time_to_save(self) -> bool:
-        """Whether the last checkpoint is old."""
-        if time.monotonic() - self._saved < self._config.checkpoint_seconds:
-            return False
-        self._saved = time.monotonic()
-        return True
-
-    def _cost(self, start: int, end: int) -> float:
-        return float(sum(self._config.phase_at(step).size ** 2 for step in range(start, end)))

@@ -11,6 +11,7 @@ from torch import nn
 from torch.nn import functional
 
 from houndstooth.training.config import ModelConfig
+from houndstooth.training.hub import HubResNetTower
 from houndstooth.training.labels import ATTRIBUTES, STYLE_ATTRIBUTES, WORD
 from houndstooth.training.towers import CnnTower, ResNetTower
 
@@ -128,6 +129,8 @@ class Encoder(nn.Module):
 def _tower(name: str, config: ModelConfig) -> nn.Module:
     if name == "cnn":
         return CnnTower(pretrained=config.pretrained, frozen_blocks=config.frozen_blocks)
+    if config.resnet is not None:
+        return HubResNetTower(config.resnet, pretrained=config.pretrained)
     return ResNetTower(config.widths, config.depths)
 
 

@@ -10,12 +10,12 @@ from typing import Any
 import numpy as np
 
 from houndstooth.training.corpus import Corpus
+from houndstooth.training.diary import LOG_FILE
 from houndstooth.training.encode import EncodeInput, torch_encoder
 from houndstooth.training.evaluate import LEVELS
 from houndstooth.training.exam import Answers, Exam, answer
 from houndstooth.training.imagenet import SIZE, ImageNetFeatures
 from houndstooth.training.labels import LEARNT
-from houndstooth.training.loop import LOG_FILE
 from houndstooth.training.measure import Findings, measure
 from houndstooth.training.page import Example, render_page
 from houndstooth.training.runs import open_encoder

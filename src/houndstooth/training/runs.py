@@ -10,11 +10,13 @@ from houndstooth.domain.errors import NotFound
 from houndstooth.training.checkpoint import FINISHED, load_checkpoint, read_averaged
 from houndstooth.training.config import Phase, TrainingConfig
 from houndstooth.training.corpus import Corpus, Progress, open_corpus
+from houndstooth.training.diary import CONFIG_FILE, VOCABULARY_FILE
 from houndstooth.training.evaluate import watch
 from houndstooth.training.exam import Exam
 from houndstooth.training.labels import Vocabulary
-from houndstooth.training.loop import CONFIG_FILE, VOCABULARY_FILE, train
+from houndstooth.training.loop import train
 from houndstooth.training.model import Encoder
+from houndstooth.training.team import Team
 
 DATA_FILE = "data.json"
 DEFAULT_PLAN = ((96, 1500), (128, 1500), (160, 1000))
@@ -41,8 +43,9 @@ def start_run(
         progress: told one line at a time.
     """
     run.mkdir(parents=True, exist_ok=True)
-    (run / DATA_FILE).write_text(json.dumps([str(folder) for folder in folders]), encoding="utf-8")
-    corpus = open_corpus(folders, cache=cache, run=run, seed=config.seed, labels=config.labels, progress=progress)
+    with Team.join().leader_first():
+        (run / DATA_FILE).write_text(json.dumps([str(folder) for folder in folders]), encoding="utf-8")
+        corpus = open_corpus(folders, cache=cache, run=run, seed=config.seed, labels=config.labels, progress=progress)
     exam = Exam.of(corpus, gallery=_GALLERY, seed=config.seed)
     return train(corpus, config, run, evaluate=watch(exam, size=config.phases[-1].size), progress=progress)
 
