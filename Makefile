@@ -8,7 +8,6 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMPS := .stamps
 PAGE := src/houndstooth/api/static/index.html
-ARTIFACT := src/houndstooth/weights/imagenet-efficientnet-lite0-1.onnx
 FRONTEND := $(shell find frontend -path frontend/node_modules -prune -o -type f -print)
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -18,9 +17,9 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 help: ## Say what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
-setup: $(STAMPS)/packages $(PAGE) $(ARTIFACT) $(STAMPS)/browser ## Install everything into .venv, build the page, export the encoder artifact
+setup: $(STAMPS)/packages $(PAGE) $(STAMPS)/browser ## Install everything into .venv and build the page
 
-demo: $(STAMPS)/packages $(PAGE) $(ARTIFACT) ## Draw a catalogue, take it in and serve it at http://127.0.0.1:8000/ (PORT=…)
+demo: $(STAMPS)/demo $(PAGE) ## Draw a catalogue, take it in and serve it at http://127.0.0.1:8000/ (PORT=…)
 	$(BIN)/houndstooth --home $(DEMO_HOME) demo --port $(PORT)
 
 test: setup format lint types imports frontend-test pytest ## Check everything: format, lint, types, import contracts, all tests
@@ -53,9 +52,11 @@ soak: setup ## The long campaigns: 10,000 hostile files and the like
 	$(BIN)/python benchmarks/hostile.py
 	$(BIN)/pytest -m soak --timeout 7200
 
-lock: ## Renew requirements.lock from pyproject.toml (needs uv)
+lock: ## Renew the lock files from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --extra train --extra hub --extra demo --group dev --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --quiet --no-annotate --custom-compile-command 'make lock' -o requirements.lock
+	uv pip compile pyproject.toml --extra demo --constraints requirements.lock --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --quiet --no-annotate --custom-compile-command 'make lock' -o requirements-demo.lock
 
 clean: ## Remove what setup and demo made
 	rm -rf $(VENV) $(STAMPS) .home frontend/node_modules src/houndstooth/api/static src/houndstooth/weights/imagenet-* \
@@ -64,23 +65,24 @@ clean: ## Remove what setup and demo made
 
 # --- what setup is made of; each step is done once and again when what it depends on changes ---
 
-# Torch first and by pip alone, so that whatever CPU build the machine offers is taken
-# (docs/decisions/0002-torch-outside-the-lock.md).
-$(STAMPS)/packages: requirements.lock pyproject.toml
+# The demo serves: it needs no torch.
+$(STAMPS)/demo: requirements-demo.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "houndstooth needs Python 3.11 or newer; set PYTHON=")'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --no-deps --require-hashes --requirement requirements-demo.lock
+	$(BIN)/pip install --quiet --no-deps --editable .
+	@mkdir -p $(STAMPS) && touch $@
+
+# Torch first and by pip alone, so that whatever CPU build the machine offers is taken
+# (docs/decisions/0002-torch-outside-the-lock.md).
+$(STAMPS)/packages: requirements.lock $(STAMPS)/demo
 	$(BIN)/pip install --quiet 'torch>=2.13,<2.14'
 	$(BIN)/pip install --quiet --no-deps --require-hashes --requirement requirements.lock
-	$(BIN)/pip install --quiet --no-deps --editable .
 	@mkdir -p $(STAMPS) && touch $@
 
 $(PAGE): $(FRONTEND)
 	cd frontend && npm ci --silent --no-audit --no-fund && npm run --silent build
 	@touch $@
-
-# Until weights of our own are shipped: ImageNet features, exported from the packages they come in.
-$(ARTIFACT): | $(STAMPS)/packages
-	$(BIN)/houndstooth artifact --out $(dir $@)
 
 $(STAMPS)/browser:
 	@mkdir -p $(STAMPS)

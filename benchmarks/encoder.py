@@ -1,9 +1,11 @@
 """What the encoder is worth, beside ImageNet features and beside a colour histogram with a perceptual hash.
 
-    python benchmarks/encoder.py RUN --artifact ARTIFACT.onnx --data DATA [--only quality|peers|outside|speed]
+    python benchmarks/encoder.py RUN --artifact ARTIFACT.onnx --data DATA --cache CACHE [--only PART]
 
 RUN is the training run (its test split was never trained or tuned on); DATA the folder that holds `hm-sample` and
-`mango-outfits`, which are used to evaluate only. Writes `benchmarks/results/encoder.json`.
+`mango-outfits`, which are used to evaluate only; CACHE the folder of decoded pictures, as in training. PART is one of
+`quality`, `peers`, `outside`, `ablation` (of the run, which `houndstooth train ablation` made), `parity`, `speed`.
+Writes `benchmarks/results/encoder.json`.
 """
 
 from __future__ import annotations
@@ -25,12 +27,15 @@ import numpy as np
 from encoder_peers import histogram_and_hash
 from houndstooth.encoders.onnx_encoder import OnnxEncoder
 from houndstooth.imaging.decode import decode
-from houndstooth.training.encode import EncodeInput, encode_pictures, onnx_encoder
+from houndstooth.training.ablation import CNN, JOINT, RESNET
+from houndstooth.training.encode import EncodeInput, encode_pictures, onnx_encoder, torch_encoder
 from houndstooth.training.exam import Exam, answer
 from houndstooth.training.imagenet import SIZE, export_imagenet
 from houndstooth.training.measure import Findings, measure
 from houndstooth.training.outside import judge_other_views, judge_outfits
-from houndstooth.training.runs import open_config, open_run_corpus
+from houndstooth.training.release import compare_with
+from houndstooth.training.report import ABLATION_FILE
+from houndstooth.training.runs import open_config, open_encoder, open_run_corpus
 from houndstooth.training.sources import STREET_TABLE, read_source
 from houndstooth.training.splits import TEST
 
@@ -41,6 +46,8 @@ ATTRIBUTE_AIMS = {"category": 0.93, "colour": 0.68, "gender": 0.94, "usage": 0.9
 LEVEL_AIMS = {"category": 0.92, "category+colour": 0.62, "gender+category+colour+usage": 0.58}
 MILLISECONDS_AIM, PHOTOS_AIM = 25.0, 60.0
 STYLES, PAIRS = 600, 8000
+NEAR, WELL_ABOVE = 0.1, 0.05
+"""What we take 'near chance' and 'well above' to mean."""
 
 
 def main() -> None:
@@ -55,6 +62,10 @@ def main() -> None:
             rows += compare(options.run, options.cache, imagenet)
         if options.only in (None, "outside"):
             rows += outside(options.data, options.artifact, imagenet)
+        if options.only in (None, "ablation"):
+            rows += ablation(options.run)
+        if options.only in (None, "parity"):
+            rows += parity(options.run, options.cache, options.artifact)
         if options.only in (None, "speed"):
             rows += speed(options.run, options.artifact)
     save(rows)
@@ -83,14 +94,41 @@ def compare(run: Path, cache: Path, imagenet: Path) -> list[dict[str, Any]]:
 
 def outside(data: Path, artifact: Path, imagenet: Path) -> list[dict[str, Any]]:
     """Data that trained nothing: other views of unseen garments, and outfits put together by stylists."""
+    before, own = (_outside(data, path) for path in (imagenet, artifact))
+    well_above = own["outfits, outfit AUC embedding"] + WELL_ABOVE
+    aims = {k: v for k, v in before.items() if "R@" in k} | {"outfits, outfit AUC style": well_above}
+    rows = [row(f"{figure} [encoder]", value, "outside", aim=aims.get(figure)) for figure, value in own.items()]
+    return rows + [row(f"{figure} [ImageNet features]", value, "outside") for figure, value in before.items()]
+
+
+def _outside(data: Path, path: Path) -> dict[str, float]:
+    encode = partial(encode_pictures, onnx_encoder(path), size=OnnxEncoder(path).preprocessing.size)
+    views = judge_other_views(data / "hm-sample", encode, styles=STYLES)
+    outfits = judge_outfits(data / "mango-outfits", encode, pairs=PAIRS)
+    return {f"unseen garments, {k}": v for k, v in views.items()} | {f"outfits, {k}": v for k, v in outfits.items()}
+
+
+def ablation(run: Path) -> list[dict[str, Any]]:
+    """Every variant at the same small budget, on the validation split; joint must beat the better tower alone."""
+    found = json.loads((run / ABLATION_FILE).read_text())
     rows = []
-    for name, path in (("encoder", artifact), ("ImageNet features", imagenet)):
-        encode = partial(encode_pictures, onnx_encoder(path), size=OnnxEncoder(path).preprocessing.size)
-        for key, value in judge_other_views(data / "hm-sample", encode, styles=STYLES).items():
-            rows.append(row(f"unseen garments, {key} [{name}]", value, "outside"))
-        for key, value in judge_outfits(data / "mango-outfits", encode, pairs=PAIRS).items():
-            rows.append(row(f"outfits, {key} [{name}]", value, "outside"))
+    for variant, figures in found.items():
+        for figure, value in figures.items():
+            aim = max(found[tower][figure] for tower in (CNN, RESNET)) if variant == JOINT else None
+            is_search = "P@10" in figure or "recall" in figure
+            rows.append(row(f"ablation: {figure} [{variant}]", value, "ablation", aim=aim if is_search else None))
     return rows
+
+
+def parity(run: Path, cache: Path, artifact: Path) -> list[dict[str, Any]]:
+    """The model beside the artifact that was made of it."""
+    size = OnnxEncoder(artifact).preprocessing.size
+    encoder, _, _ = open_encoder(run)
+    found = compare_with(torch_encoder(encoder, half=False), artifact, open_run_corpus(run, cache=cache), size=size)
+    return [
+        row("artifact against model: P@10 lost at most", found.lost, "parity", unit="points", aim=1.0, least=False),
+        row("artifact against model: cosine of embeddings at least", found.cosine, "parity", unit="cosine"),
+    ]
 
 
 def speed(run: Path, artifact: Path) -> list[dict[str, Any]]:
@@ -135,7 +173,7 @@ def row(
     spread = {k: round(v, 4) for k, v in value.items() if k != "value"} if isinstance(value, dict) else {}
     number = value["value"] if isinstance(value, dict) else value
     met = None if aim is None else bool(number >= aim if least else number <= aim)
-    command = f"python benchmarks/encoder.py RUN --artifact ARTIFACT.onnx --data DATA --only {only}"
+    command = f"python benchmarks/encoder.py RUN --artifact ARTIFACT.onnx --data DATA --cache CACHE --only {only}"
     return {
         "figure": figure,
         "value": round(number, 4),
@@ -193,7 +231,11 @@ def _retrieval_rows(own: Findings, name: str, *, aims: bool) -> list[dict[str, A
 
 
 def _style_rows(own: Findings) -> list[dict[str, Any]]:
-    return [row(f"probe for the category: {name}", value, "quality") for name, value in own["probe"].items()]
+    aims = {"style": own["probe"]["chance"] + NEAR}
+    return [
+        row(f"probe for the category: {name}", value, "quality", aim=aims.get(name), least=False)
+        for name, value in own["probe"].items()
+    ]
 
 
 def _seconds(work: Callable[[], object]) -> float:
@@ -213,7 +255,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--artifact", type=Path, required=True)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--cache", type=Path, required=True, help="folder of decoded pictures, as in training")
-    parser.add_argument("--only", choices=["quality", "peers", "outside", "speed"])
+    parser.add_argument("--only", choices=["quality", "peers", "outside", "ablation", "parity", "speed"])
     return parser.parse_args()
 
 

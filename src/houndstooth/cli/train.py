@@ -89,16 +89,20 @@ def export(
     out: Annotated[Path, typer.Option(help="The folder to write the artifact into.", file_okay=False)],
     artifact: Annotated[str, typer.Option(help="The new artifact's id; another model needs another id.")],
     size: SizeOption = 160,
+    origins: Annotated[
+        Path | None,
+        typer.Option(help="What trained it, for the manifest: a JSON list of name, licence, used.", dir_okay=False),
+    ] = None,
     cache: CacheOption = None,
     threads: ThreadsOption = 2,
 ) -> None:
-    """Write a run's best encoder as an artifact, and compare the two."""
+    """Write a run's best encoder as an artifact, compare the two, and measure it on the validation split."""
     with _training(threads):
         from houndstooth.training.release import release
         from houndstooth.training.runs import open_run_corpus
 
         corpus = open_run_corpus(run, cache=_cache(run, cache), progress=_say)
-        path, parity = release(run, out, corpus, artifact=artifact, size=size)
+        path, parity = release(run, out, corpus, artifact=artifact, size=size, origins=origins)
         _say(f"{path}: P@10 lost at most {parity.lost:.2f} points, cosine at least {parity.cosine:.6f}")
 
 

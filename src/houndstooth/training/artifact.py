@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import warnings
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -76,6 +77,15 @@ def write_manifest(
     manifest.write(beside)
     beside.replace(target)
     return target
+
+
+def note_metrics(path: Path, metrics: dict[str, Any]) -> None:
+    """Write what was measured of the artifact ``path`` into its manifest."""
+    target = path.with_suffix(".json")
+    beside = target.with_suffix(".writing")
+    rounded = json.loads(json.dumps(metrics), parse_float=lambda text: round(float(text), 4))
+    Manifest.read(target).model_copy(update={"metrics": rounded}).write(beside)
+    beside.replace(target)
 
 
 def _store_half(path: Path) -> None:

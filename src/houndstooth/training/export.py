@@ -19,18 +19,6 @@ from houndstooth.training.imagenet import ORIGIN
 from houndstooth.training.labels import ATTRIBUTES, Vocabulary
 from houndstooth.training.model import JOINT, Encoder
 
-DATA: tuple[dict[str, str], ...] = (
-    ORIGIN,
-    {
-        "name": "Fashion Product Images (Param Aggarwal)",
-        "licence": "MIT, as its publisher gives it; the photos come from a shop's catalogue and the claim could not "
-        "be checked further",
-        "used": "training",
-    },
-    {"name": "Clothing dataset (Alexey Grigorev and contributors)", "licence": "CC0-1.0", "used": "training"},
-)
-"""What trained the shipped weights."""
-
 
 class Served(nn.Module):
     """The outputs that are served, as a tuple in the order of :func:`output_names`."""
@@ -70,7 +58,7 @@ def export_encoder(  # noqa: PLR0913 - one argument for each thing a manifest sa
     model: ModelConfig,
     vocabulary: Vocabulary,
     metrics: Mapping[str, Any] | None = None,
-    data: Sequence[dict[str, str]] = DATA,
+    data: Sequence[dict[str, str]] = (ORIGIN,),
 ) -> Path:
     """Write ``target_dir/artifact.onnx``, its weights stored in float16, and its manifest; returns the ONNX path.
 

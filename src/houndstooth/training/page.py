@@ -29,8 +29,28 @@ class Example:
     """Picture, labels, whether it is right; best first."""
 
 
-def render_page(findings: Mapping[str, Any], shown: Mapping[str, Sequence[Example]]) -> str:
-    """The whole page as HTML."""
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """A picture of which the encoder is sure of one label and the shop says another; either may be wrong."""
+
+    pixels: Pixels
+    told: str
+    seen: str
+    confidence: float
+
+
+def render_page(
+    findings: Mapping[str, Any],
+    shown: Mapping[str, Sequence[Example]],
+    mistakes: Mapping[str, Sequence[Mistake]],
+) -> str:
+    """The whole page as HTML.
+
+    Args:
+        findings: what was measured.
+        shown: the best and the worst answers.
+        mistakes: for each attribute the surest mistakes.
+    """
     environment = Environment(
         loader=PackageLoader("houndstooth.training", "templates"),
         autoescape=select_autoescape(default=True),
@@ -41,6 +61,7 @@ def render_page(findings: Mapping[str, Any], shown: Mapping[str, Sequence[Exampl
     return environment.get_template("report.html").render(
         **findings,
         examples=shown,
+        mistakes=mistakes,
         loss_chart=_chart(curves["losses"]),
         validation_chart=_chart(curves["validation"]),
         confused=_confused(findings["trained"]["attributes"]),

@@ -12,12 +12,12 @@ import numpy as np
 from houndstooth.training.corpus import Corpus
 from houndstooth.training.diary import LOG_FILE
 from houndstooth.training.encode import EncodeInput, torch_encoder
-from houndstooth.training.evaluate import LEVELS
+from houndstooth.training.evaluate import LEVELS, judged_queries
 from houndstooth.training.exam import Answers, Exam, answer
 from houndstooth.training.imagenet import SIZE, ImageNetFeatures
 from houndstooth.training.labels import LEARNT
 from houndstooth.training.measure import Findings, measure
-from houndstooth.training.page import Example, render_page
+from houndstooth.training.page import Example, Mistake, render_page
 from houndstooth.training.runs import open_encoder
 from houndstooth.training.splits import TEST
 
@@ -54,7 +54,7 @@ def write_report(
         "ablation": _read_json(run / ABLATION_FILE),
     }
     (run / JSON_FILE).write_text(json.dumps(findings, indent=1, default=float), encoding="utf-8")
-    page = render_page(findings, examples(exam, answers))
+    page = render_page(findings, examples(exam, answers), surest_mistakes(exam, answers))
     (run / HTML_FILE).write_text(page, encoding="utf-8")
     return run / JSON_FILE, run / HTML_FILE
 
@@ -98,6 +98,28 @@ def examples(exam: Exam, answers: Answers, *, count: int = _SHOWN) -> dict[str, 
         "best": [_example(exam, row, first[row], right[row]) for row in order[::-1][:count]],
         "worst": [_example(exam, row, first[row], right[row]) for row in order[:count]],
     }
+
+
+def surest_mistakes(
+    exam: Exam, answers: Answers, *, names: tuple[str, ...] = ("category", "colour", "gender", "usage"), count: int = 24
+) -> dict[str, list[Mistake]]:
+    """For each attribute the pictures whose label the encoder is surest is another one: where label noise is found."""
+    found = {}
+    for name in names:
+        chances, truth = answers.queries[f"attribute_{name}"], exam.truth(name)
+        said, labels = chances.argmax(axis=1), exam.corpus.vocabulary.labels[name]
+        wrong = np.nonzero(judged_queries(exam, name) & (said != truth))[0]
+        order = wrong[np.argsort(-chances[wrong].max(axis=1), kind="stable")][:count]
+        found[name] = [
+            Mistake(
+                exam.studio.store.pixels(int(exam.queries[row])),
+                labels[truth[row]],
+                labels[said[row]],
+                float(chances[row].max()),
+            )
+            for row in order
+        ]
+    return found
 
 
 def _example(

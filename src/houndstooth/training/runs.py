@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from houndstooth.domain.errors import NotFound
+from houndstooth.training.batches import Batches
 from houndstooth.training.checkpoint import FINISHED, load_checkpoint, read_averaged
 from houndstooth.training.config import Phase, TrainingConfig
+from houndstooth.training.contact_sheet import save_contact_sheet
 from houndstooth.training.corpus import Corpus, Progress, open_corpus
 from houndstooth.training.diary import CONFIG_FILE, VOCABULARY_FILE
 from houndstooth.training.evaluate import watch
@@ -35,6 +37,8 @@ def start_run(
 ) -> Encoder:
     """Train into ``run``; the same call goes on where an interrupted run was left.
 
+    First a contact sheet of every phase's first batch is written into it.
+
     Args:
         run: folder for the config, splits, checkpoints and log.
         folders: labelled pictures, each with a table and ``images.zip`` or ``images/``.
@@ -43,11 +47,22 @@ def start_run(
         progress: told one line at a time.
     """
     run.mkdir(parents=True, exist_ok=True)
-    with Team.join().leader_first():
+    team = Team.join()
+    with team.leader_first():
         (run / DATA_FILE).write_text(json.dumps([str(folder) for folder in folders]), encoding="utf-8")
         corpus = open_corpus(folders, cache=cache, run=run, seed=config.seed, labels=config.labels, progress=progress)
+    if team.leads:
+        _show(run, Batches(corpus, config), config)
     exam = Exam.of(corpus, gallery=_GALLERY, seed=config.seed)
     return train(corpus, config, run, evaluate=watch(exam, size=config.phases[-1].size), progress=progress)
+
+
+def _show(run: Path, batches: Batches, config: TrainingConfig) -> None:
+    """One contact sheet for each phase, so that somebody can look at what the network will see."""
+    first = 0
+    for number, phase in enumerate(config.phases, start=1):
+        save_contact_sheet(batches[first], run / f"seen-{number}-{phase.size}px.jpg")
+        first += phase.steps
 
 
 def open_run_corpus(run: Path, *, cache: Path, progress: Progress = print) -> Corpus:

@@ -15,9 +15,7 @@ from PIL import Image
 
 pytest.importorskip("torch")
 
-from houndstooth.training.label_map import LabelMap
 from houndstooth.training.outside import judge_other_views, judge_outfits
-from houndstooth.training.sources import read_source
 
 
 def _save(folder: Path, pictures: dict[str, tuple[int, int, int]]) -> None:
@@ -76,11 +74,3 @@ def test_outfits_of_one_colour_are_told_from_others(tmp_path: Path) -> None:
     found = judge_outfits(tmp_path, by_channel)
     assert found["triples"] == 80
     assert found["outfit AUC embedding"] > 0.95
-
-
-def test_a_mapping_puts_other_words_into_ours(toy_folders: list[Path]) -> None:
-    """Columns are renamed and words merged, and an unnamed word stays as it is."""
-    labels = LabelMap(columns={"usage": "season"}, values={"base_colour": {"Red": "Blue"}})
-    records = read_source(toy_folders[0], labels).records
-    assert {record.values["base_colour"] for record in records} == {"Blue", "Green"}
-    assert {record.values["usage"] for record in records} == {"Summer"}

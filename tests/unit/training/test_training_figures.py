@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
 pytest.importorskip("torch")
 
@@ -89,9 +90,12 @@ def test_a_run_has_a_report(toy_folders: list[Path], tmp_path: Path) -> None:
     start_run(run, toy_folders, config, cache=tmp_path / "cache", progress=lambda _: None)
     corpus = open_corpus(toy_folders, cache=tmp_path / "cache", run=run, seed=config.seed, progress=lambda _: None)
     as_json, page = write_report(run, corpus, size=32)
+    with Image.open(run / "seen-1-32px.jpg") as sheet:
+        assert sheet.size == (12 * 32, 32)
     findings = json.loads(as_json.read_text(encoding="utf-8"))
     assert 0 <= findings["trained"]["retrieval"]["category"]["precision"]["value"] <= 1
     assert findings["curves"]["validation"][-1]["step"] == 40
     text = page.read_text(encoding="utf-8")
     assert "<svg" in text
     assert "Worst answers" in text
+    assert "told: " in text.partition("Surest mistakes")[2]
