@@ -12,19 +12,17 @@ from __future__ import annotations
 
 import argparse
 import json
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
-from encoder_peers import histogram_and_hash
+from encoder_peers import histogram_and_hash, runtimes
+from figures import Figure, record
 from houndstooth.encoders.onnx_encoder import OnnxEncoder
 from houndstooth.imaging.decode import decode
 from houndstooth.training.ablation import CNN, JOINT, RESNET
@@ -39,9 +37,6 @@ from houndstooth.training.runs import open_config, open_encoder, open_run_corpus
 from houndstooth.training.sources import STREET_TABLE, read_source
 from houndstooth.training.splits import TEST
 
-RESULTS = Path(__file__).parent / "results" / "encoder.json"
-ROOT = Path(__file__).parents[1]
-
 ATTRIBUTE_AIMS = {"category": 0.93, "colour": 0.68, "gender": 0.94, "usage": 0.93}
 LEVEL_AIMS = {"category": 0.92, "category+colour": 0.62, "gender+category+colour+usage": 0.58}
 MILLISECONDS_AIM, PHOTOS_AIM = 25.0, 60.0
@@ -53,7 +48,7 @@ NEAR, WELL_ABOVE = 0.1, 0.05
 def main() -> None:
     """Measure what was asked for and merge it into the results."""
     options = _options()
-    rows: list[dict[str, Any]] = []
+    rows: list[Figure] = []
     with tempfile.TemporaryDirectory() as folder:
         imagenet = export_imagenet(Path(folder))
         if options.only in (None, "quality"):
@@ -68,10 +63,10 @@ def main() -> None:
             rows += parity(options.run, options.cache, options.artifact)
         if options.only in (None, "speed"):
             rows += speed(options.run, options.artifact)
-    save(rows)
+    record("encoder", rows)
 
 
-def quality(run: Path, cache: Path, artifact: Path) -> list[dict[str, Any]]:
+def quality(run: Path, cache: Path, artifact: Path) -> list[Figure]:
     """The held-out split of the catalogue and of customers' photos, for the artifact."""
     exam = Exam.of(open_run_corpus(run, cache=cache), split=TEST)
     size = OnnxEncoder(artifact).preprocessing.size
@@ -79,10 +74,10 @@ def quality(run: Path, cache: Path, artifact: Path) -> list[dict[str, Any]]:
     return _attribute_rows(own) + _retrieval_rows(own, "encoder", aims=True) + _style_rows(own)
 
 
-def compare(run: Path, cache: Path, imagenet: Path) -> list[dict[str, Any]]:
+def compare(run: Path, cache: Path, imagenet: Path) -> list[Figure]:
     """The same held-out split for the peers."""
     exam = Exam.of(open_run_corpus(run, cache=cache), split=TEST)
-    rows: list[dict[str, Any]] = []
+    rows: list[Figure] = []
     peers: dict[str, tuple[EncodeInput, int]] = {
         "ImageNet features": (onnx_encoder(imagenet), SIZE),
         "histogram + hash": (histogram_and_hash, 128),
@@ -92,7 +87,7 @@ def compare(run: Path, cache: Path, imagenet: Path) -> list[dict[str, Any]]:
     return rows
 
 
-def outside(data: Path, artifact: Path, imagenet: Path) -> list[dict[str, Any]]:
+def outside(data: Path, artifact: Path, imagenet: Path) -> list[Figure]:
     """Data that trained nothing: other views of unseen garments, and outfits put together by stylists."""
     before, own = (_outside(data, path) for path in (imagenet, artifact))
     well_above = own["outfits, outfit AUC embedding"] + WELL_ABOVE
@@ -108,7 +103,7 @@ def _outside(data: Path, path: Path) -> dict[str, float]:
     return {f"unseen garments, {k}": v for k, v in views.items()} | {f"outfits, {k}": v for k, v in outfits.items()}
 
 
-def ablation(run: Path) -> list[dict[str, Any]]:
+def ablation(run: Path) -> list[Figure]:
     """Every variant at the same small budget, on the validation split; joint must beat the better tower alone."""
     found = json.loads((run / ABLATION_FILE).read_text())
     rows = []
@@ -120,7 +115,7 @@ def ablation(run: Path) -> list[dict[str, Any]]:
     return rows
 
 
-def parity(run: Path, cache: Path, artifact: Path) -> list[dict[str, Any]]:
+def parity(run: Path, cache: Path, artifact: Path) -> list[Figure]:
     """The model beside the artifact that was made of it."""
     size = OnnxEncoder(artifact).preprocessing.size
     encoder, _, _ = open_encoder(run)
@@ -131,7 +126,7 @@ def parity(run: Path, cache: Path, artifact: Path) -> list[dict[str, Any]]:
     ]
 
 
-def speed(run: Path, artifact: Path) -> list[dict[str, Any]]:
+def speed(run: Path, artifact: Path) -> list[Figure]:
     """Decode and encode customers' photos: one at a time on one core, and as many as go on two."""
     folders = map(Path, json.loads((run / "data.json").read_text()))
     street = read_source(next(folder for folder in folders if (folder / STREET_TABLE).is_file()))
@@ -143,6 +138,7 @@ def speed(run: Path, artifact: Path) -> list[dict[str, Any]]:
         encoder.encode(encoder.preprocessing(picture)[np.newaxis])
 
     times = np.array([_seconds(partial(one, photo)) for photo in photos]) * 1000
+    inputs = encoder.preprocessing(decode(photos[0]))[np.newaxis]
     with ThreadPoolExecutor(2) as pool:
         whole = _seconds(lambda: list(pool.map(one, photos)))
     return [
@@ -156,6 +152,15 @@ def speed(run: Path, artifact: Path) -> list[dict[str, Any]]:
         ),
         row("decode and encode, one core, batch 1, best", float(times.min()), "speed", unit="ms"),
         row("decode and encode, two cores", len(photos) / whole, "speed", unit="photos/s", aim=PHOTOS_AIM),
+        *(
+            row(
+                f"encode alone, one core, batch 1, median [{name}]",
+                _median_ms(partial(run, inputs)),
+                "speed",
+                unit="ms",
+            )
+            for name, run in runtimes(artifact).items()
+        ),
         row("size of the artifact", artifact.stat().st_size / 2**20, "speed", unit="MiB", aim=30.0, least=False),
     ]
 
@@ -168,43 +173,22 @@ def row(
     aim: float | None = None,
     unit: str = "share",
     least: bool = True,
-) -> dict[str, Any]:
+) -> Figure:
     """One row of the results; a figure with an interval brings it along."""
-    spread = {k: round(v, 4) for k, v in value.items() if k != "value"} if isinstance(value, dict) else {}
-    number = value["value"] if isinstance(value, dict) else value
-    met = None if aim is None else bool(number >= aim if least else number <= aim)
+    spread = {k: round(v, 4) for k, v in value.items() if k != "value"} if isinstance(value, dict) else None
+    number = round(value["value"] if isinstance(value, dict) else value, 4)
     command = f"python benchmarks/encoder.py RUN --artifact ARTIFACT.onnx --data DATA --cache CACHE --only {only}"
-    return {
-        "figure": figure,
-        "value": round(number, 4),
-        **spread,
-        "aim": aim,
-        "met": met,
-        "unit": unit,
-        "command": command,
-        "commit": _commit(),
-    }
+    return Figure(figure, number, unit, None if aim is None else round(aim, 4), least, spread, command)
 
 
-def save(rows: list[dict[str, Any]]) -> None:
-    """Replace the rows of these figures and keep the others."""
-    RESULTS.parent.mkdir(exist_ok=True)
-    known = json.loads(RESULTS.read_text()) if RESULTS.is_file() else []
-    new = {entry["figure"] for entry in rows}
-    kept = [entry for entry in known if entry["figure"] not in new]
-    RESULTS.write_text(json.dumps(kept + rows, indent=1) + "\n")
-    for entry in rows:
-        sys.stdout.write(f"{entry['figure']:75} {entry['value']:9.4f}  aim {entry['aim']}  met {entry['met']}\n")
-
-
-def _attribute_rows(own: Findings) -> list[dict[str, Any]]:
+def _attribute_rows(own: Findings) -> list[Figure]:
     found = own["attributes"]
     rows = [row(f"{name} top-1", of["top-1"], "quality", aim=ATTRIBUTE_AIMS.get(name)) for name, of in found.items()]
     rows.append(row("colour top-3", found["colour"]["top-3"], "quality", aim=0.92))
     return [*rows, row("customers' photos: kind top-1", own["photos"]["kind"]["top-1"], "quality", aim=0.88)]
 
 
-def _retrieval_rows(own: Findings, name: str, *, aims: bool) -> list[dict[str, Any]]:
+def _retrieval_rows(own: Findings, name: str, *, aims: bool) -> list[Figure]:
     only = "quality" if aims else "peers"
     rows = []
     for level, found in own["retrieval"].items():
@@ -230,7 +214,7 @@ def _retrieval_rows(own: Findings, name: str, *, aims: bool) -> list[dict[str, A
     return [*rows, row(f"transformed copy recall@1 [{name}]", copies, only, aim=0.97 if aims else None)]
 
 
-def _style_rows(own: Findings) -> list[dict[str, Any]]:
+def _style_rows(own: Findings) -> list[Figure]:
     aims = {"style": own["probe"]["chance"] + NEAR}
     return [
         row(f"probe for the category: {name}", value, "quality", aim=aims.get(name), least=False)
@@ -238,15 +222,14 @@ def _style_rows(own: Findings) -> list[dict[str, Any]]:
     ]
 
 
+def _median_ms(work: Callable[[], object], *, times: int = 200) -> float:
+    return 1000 * float(np.median([_seconds(work) for _ in range(times)]))
+
+
 def _seconds(work: Callable[[], object]) -> float:
     began = time.perf_counter()
     work()
     return time.perf_counter() - began
-
-
-def _commit() -> str:
-    result = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True)  # noqa: PLW1510
-    return result.stdout.strip()
 
 
 def _options() -> argparse.Namespace:

@@ -1,11 +1,15 @@
-"""What an encoder is compared with: a colour histogram beside a perceptual hash, as one vector."""
+"""What an encoder is compared with: a colour histogram beside a perceptual hash as one vector; other runtimes."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
 
 import cv2
 import numpy as np
 
 from houndstooth.domain.encoding import ModelInput
+from houndstooth.encoders.onnx_encoder import OnnxEncoder
 from houndstooth.training.encode import Arrays
 from houndstooth.training.imagenet import MEAN, STD
 from houndstooth.training.near_duplicates import fingerprint
@@ -30,3 +34,15 @@ def _histogram(picture: np.ndarray) -> np.ndarray:
     hsv = cv2.cvtColor(picture, cv2.COLOR_RGB2HSV)
     counts = cv2.calcHist([hsv], [0, 1, 2], None, list(_BINS), _RANGES).reshape(-1)
     return np.asarray(np.sqrt(counts / counts.sum()))
+
+
+def runtimes(artifact: Path) -> dict[str, Callable[[ModelInput], object]]:
+    """The artifact on one core in ONNX Runtime, and in OpenVINO where that is installed (`pip install openvino`)."""
+    found: dict[str, Callable[[ModelInput], object]] = {"ONNX Runtime": OnnxEncoder(artifact, threads=1).encode}
+    try:
+        import openvino
+    except ImportError:
+        print("OpenVINO is not installed and is not measured")
+        return found
+    compiled = openvino.Core().compile_model(str(artifact), "CPU", {"INFERENCE_NUM_THREADS": 1})
+    return found | {"OpenVINO": lambda inputs: compiled([inputs])}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 RESULTS = Path(__file__).parent / "results"
@@ -22,6 +22,10 @@ class Figure:
     aim: float | None = None
     at_least: bool = True
     """Whether the aim is met from above (a rate) or from below (a time)."""
+    spread: Mapping[str, float] | None = None
+    """``low`` and ``high`` of a 95 % interval, and ``n``, where there is one."""
+    command: str | None = None
+    """What made it, as anybody can type it; by default the command that runs."""
 
     @property
     def met(self) -> bool | None:
@@ -46,10 +50,17 @@ def record(name: str, figures: Iterable[Figure]) -> None:
 
 
 def _row(figure: Figure) -> dict[str, object]:
-    values = asdict(figure)
-    values.pop("at_least")
-    command = " ".join(["python", f"benchmarks/{Path(sys.argv[0]).name}", *sys.argv[1:]])
-    return values | {"met": figure.met, "command": command, "commit": _commit()}
+    typed = " ".join(["python", f"benchmarks/{Path(sys.argv[0]).name}", *sys.argv[1:]])
+    return {
+        "figure": figure.figure,
+        "value": figure.value,
+        **(figure.spread or {}),
+        "aim": figure.aim,
+        "met": figure.met,
+        "unit": figure.unit,
+        "command": figure.command or typed,
+        "commit": _commit(),
+    }
 
 
 def _commit() -> str:

@@ -29,7 +29,9 @@ class ModelConfig(Strict):
     """The network."""
 
     towers: tuple[str, ...] = ("cnn", "resnet")
-    """``cnn`` (EfficientNet-Lite0), ``resnet``, or both."""
+    """``cnn`` (EfficientNet-Lite), ``resnet``, or both."""
+    cnn: int = Field(default=0, ge=0, le=2)
+    """Which EfficientNet-Lite; measured side by side by ``benchmarks/backbones.py``."""
     pretrained: bool = True
     """Start the CNN from its ImageNet weights."""
     frozen_blocks: int = Field(default=3, ge=0)

