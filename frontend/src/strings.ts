@@ -51,6 +51,7 @@ export const strings = {
   results: {
     page: "Your photo",
     headline: "Your photo",
+    seen: "What we see",
     found: "Closest to your photo",
     foundCrop: "Closest to your selection",
     whole: "Whole picture",

@@ -50,7 +50,12 @@ class House:
         """Reverse image search."""
         dimension = self.encoder.dimension
         galleries = Galleries(self.catalogue, lambda: ExactIndex(dimension), artifact_id=self.encoder.artifact_id)
-        return Search(catalogue=self.catalogue, galleries=galleries, developer=self._developer)
+        return Search(
+            catalogue=self.catalogue,
+            galleries=galleries,
+            developer=self._developer,
+            label_confidence=self.settings.label_confidence,
+        )
 
     @cached_property
     def ingest(self) -> Ingest:

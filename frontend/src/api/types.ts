@@ -46,8 +46,15 @@ export interface FoundItem extends Item {
   readonly score: number;
 }
 
+/** What the service sees in a photo, and how surely, 0 to 1. */
+export interface Seen {
+  readonly value: string;
+  readonly confidence: number;
+}
+
 export interface Found {
   readonly results: readonly FoundItem[];
+  readonly seen: Readonly<Partial<Record<string, Seen>>>;
 }
 
 export interface FacetValue {

@@ -65,39 +65,7 @@ export const itemPageStyles = css`
   }
 
   .tags {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0.5rem;
     margin-top: 2rem;
-  }
-
-  .tag {
-    display: inline-flex;
-    align-items: center;
-    gap: 0.5rem;
-    min-height: 2.75rem;
-    padding: 0.25rem 0.875rem;
-    border: 1px solid var(--edge);
-    border-radius: 2rem;
-    font-size: 0.875rem;
-    text-decoration: none;
-  }
-
-  .tag:hover {
-    border-color: var(--ink);
-  }
-
-  .tag.seen {
-    border-style: dashed;
-  }
-
-  .tag .value::first-letter {
-    text-transform: uppercase;
-  }
-
-  .tag small {
-    color: var(--quiet);
-    font-size: 0.75rem;
   }
 
   .about h2 {

@@ -17,6 +17,7 @@ import { strings } from "../strings";
 import { pictureFrame, skeleton } from "../theme/frame";
 import { icons } from "../theme/icons";
 import { buttons, shared } from "../theme/shared";
+import { tagStyles } from "../theme/tags";
 import { descriptionOf, detailsOf } from "./details";
 import { itemPageStyles } from "./item-page.styles";
 import type { ItemView } from "./item-store";
@@ -105,7 +106,16 @@ export class ItemPage extends LitElement {
     this.dispatchEvent(new RetryWanted());
   };
 
-  static override styles = [shared, buttons, pictureFrame, skeleton, listingStyles, swatchStyles, itemPageStyles];
+  static override styles = [
+    shared,
+    buttons,
+    pictureFrame,
+    skeleton,
+    listingStyles,
+    swatchStyles,
+    tagStyles,
+    itemPageStyles,
+  ];
 }
 
 const bones = html`<div class="item" aria-hidden="true">

@@ -54,6 +54,15 @@ export const resultsPageStyles = css`
     }
   }
 
+  .sights {
+    margin-top: 1.25rem;
+  }
+
+  .sights h2 {
+    margin-bottom: 0.75rem;
+    font-size: 1rem;
+  }
+
   .ways {
     display: flex;
     flex-wrap: wrap;

@@ -6,7 +6,9 @@ import "../crop/crop-tool";
 import { CropChange } from "../crop/crop-tool";
 import "../filters/filter-bar";
 import { SelectionChange } from "../filters/filter-bar";
-import { NOTHING, isEmpty } from "../filters/selection";
+import { NOTHING, isEmpty, toggled } from "../filters/selection";
+import { swatchOf, swatchStyles } from "../filters/swatch";
+import { formatScore } from "../format/quantity";
 import "../listing/item-grid";
 import { listingStyles } from "../listing/listing.styles";
 import "../listing/notice";
@@ -18,8 +20,10 @@ import type { Photo } from "../photo/shelf";
 import { strings } from "../strings";
 import { icons } from "../theme/icons";
 import { buttons, shared } from "../theme/shared";
+import { tagStyles } from "../theme/tags";
 import { resultsPageStyles } from "./results-page.styles";
 import type { Results } from "./results-store";
+import { type Sight, sightsOf } from "./seen";
 
 const PLACES = 12;
 
@@ -50,7 +54,7 @@ export class ResultsPage extends LitElement {
     return html`<div class="desk">
       ${photo.size === undefined ? this.#unshown() : this.#cropTool(photo.url, photo.size)}
       <div class="beside">
-        ${photo.size === undefined ? nothing : cropHint}
+        ${photo.size === undefined ? nothing : cropHint} ${this.#sights()}
         <div class="ways">
           <hound-picker look="row"></hound-picker>
           <button class="link" ?hidden=${isWhole(this.results.crop)} @click=${this.#useWhole}>
@@ -59,6 +63,36 @@ export class ResultsPage extends LitElement {
         </div>
       </div>
     </div>`;
+  }
+
+  #sights() {
+    const { seen, facets, selection } = this.results;
+    const sights = sightsOf(seen, facets, selection);
+    if (sights.length === 0) return nothing;
+    return html`<div class="sights">
+      <h2 id="sights-title">${strings.results.seen}</h2>
+      <ul class="tags" aria-labelledby="sights-title">
+        ${sights.map((sight) => html`<li>${this.#sight(sight)}</li>`)}
+      </ul>
+    </div>`;
+  }
+
+  /** A way to narrow the results to what is seen, where the catalogue has any of it. */
+  #sight(sight: Sight) {
+    const { field, value, confidence, chosen, leads } = sight;
+    const inside = html`${field === "colour" ? swatchOf(value) : nothing}
+      <span class="unseen">${strings.filters.fields[field]}:</span>
+      <span class="value">${value}</span> <small>${strings.item.seen(formatScore(confidence))}</small>`;
+    if (!leads) return html`<span class="tag seen">${inside}</span>`;
+    return html`<button
+      class="tag seen"
+      aria-pressed=${chosen ? "true" : "false"}
+      @click=${() => {
+        this.dispatchEvent(new SelectionChange(toggled(this.results.selection, field, value)));
+      }}
+    >
+      ${inside}
+    </button>`;
   }
 
   /** A file that is no picture at all has nothing to show either, but then the service says so. */
@@ -151,7 +185,7 @@ export class ResultsPage extends LitElement {
     this.dispatchEvent(new RetryWanted());
   };
 
-  static override styles = [shared, buttons, listingStyles, resultsPageStyles];
+  static override styles = [shared, buttons, listingStyles, swatchStyles, tagStyles, resultsPageStyles];
 }
 
 const cropHint = html`

@@ -1,7 +1,7 @@
 import { listItems, searchByPhoto } from "../api/client";
 import { Problem, asProblem } from "../api/problem";
 import { serviceStatus } from "../api/service";
-import type { Facets, FoundItem } from "../api/types";
+import type { Facets, Found, FoundItem } from "../api/types";
 import { type Box, WHOLE, formatBox } from "../crop/box";
 import { NOTHING, type Selection, conditions } from "../filters/selection";
 import { formatMegabytes } from "../format/quantity";
@@ -22,6 +22,7 @@ export interface Results {
   readonly k: number;
   readonly phase: "loading" | "ready" | Problem;
   readonly found: readonly FoundItem[];
+  readonly seen: Found["seen"];
   readonly facets: Facets;
 }
 
@@ -32,6 +33,7 @@ const START: Results = {
   k: PAGE,
   phase: "loading",
   found: [],
+  seen: {},
   facets: {},
 };
 
@@ -51,8 +53,9 @@ export class ResultsStore extends Store<Results> {
       this.set(known);
       return;
     }
-    const last = this.value.photo?.key === photo.key ? this.value.found : [];
-    await this.#load({ ...START, photo, crop, selection, found: last, facets: this.value.facets });
+    const { found, seen, facets } = this.value;
+    const last = this.value.photo?.key === photo.key ? { found, seen } : {};
+    await this.#load({ ...START, photo, crop, selection, facets, ...last });
   }
 
   /** Forgets the photo, when the address names one that is not here. */
@@ -90,7 +93,9 @@ export class ResultsStore extends Store<Results> {
   }
 }
 
-async function answered(photo: Photo, asked: Results, signal: AbortSignal): Promise<Pick<Results, "found" | "facets">> {
+type Answered = Pick<Results, "found" | "seen" | "facets">;
+
+async function answered(photo: Photo, asked: Results, signal: AbortSignal): Promise<Answered> {
   await checkSize(photo.blob);
   const { crop, selection, k } = asked;
   const [found, page] = await Promise.all([
@@ -98,7 +103,7 @@ async function answered(photo: Photo, asked: Results, signal: AbortSignal): Prom
     // The search tells no counts; those of the catalogue are what can be chosen from.
     listItems({ selection, limit: 1 }, signal),
   ]);
-  return { found: found.results, facets: page.facets };
+  return { found: found.results, seen: found.seen, facets: page.facets };
 }
 
 /** Spares the upload of a file that the service would refuse. */

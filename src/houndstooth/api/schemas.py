@@ -125,10 +125,21 @@ class HitOut(ItemOut):
     score: Annotated[float, Field(ge=-1, le=1, description="Cosine similarity with the query; 1 is the same picture.")]
 
 
+class SeenOut(BaseModel):
+    """What the encoder sees in a photo, and how surely."""
+
+    value: str
+    confidence: Annotated[float, Field(ge=0, le=1)]
+
+
 class AnswerOut(BaseModel):
     """What was found, best first."""
 
     results: list[HitOut]
+    seen: Annotated[
+        dict[str, SeenOut],
+        Field(description="What is in the photo, by field, where the encoder is sure; usable as conditions."),
+    ]
     artifact: str
     took_ms: float
 
@@ -137,7 +148,8 @@ class AnswerOut(BaseModel):
         """An answer as it is sent."""
         results = [HitOut(**_fields(hit.stored), score=round(hit.score, 6)) for hit in answer.hits]
         took = round(1000 * sum(answer.seconds.values()), 1)
-        return cls(results=results, artifact=answer.artifact_id, took_ms=took)
+        seen = {name: SeenOut(value=said.value, confidence=said.confidence) for name, said in answer.seen.items()}
+        return cls(results=results, seen=seen, artifact=answer.artifact_id, took_ms=took)
 
 
 class FacetValueOut(BaseModel):

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from houndstooth.domain.errors import InvalidInput, NotFound
 from houndstooth.domain.filter import Filter
+from houndstooth.domain.label import Prediction
 from houndstooth.domain.ports import Catalogue
 from houndstooth.imaging.crop import CropBox
 from houndstooth.services.development import Developer
 from houndstooth.services.gallery import Galleries, Hit
+from houndstooth.services.labelling import predict
 from houndstooth.services.stopwatch import Stopwatch
 
 MAX_K = 200
@@ -21,11 +24,15 @@ _ANY = Filter()
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was found, best first; the artifact that looked; and how long each stage took, in seconds."""
+    """What was found, best first; the artifact that looked; and how long each stage took, in seconds.
+
+    ``seen`` is what the encoder says of a photo, of any field in ``LABELLED``; empty where no photo was sent.
+    """
 
     hits: tuple[Hit, ...]
     artifact_id: str
     seconds: dict[str, float]
+    seen: Mapping[str, Prediction] = field(default_factory=dict)
 
 
 class Search:
@@ -37,10 +44,12 @@ class Search:
         catalogue: Catalogue,
         galleries: Galleries,
         developer: Developer,
+        label_confidence: float,
     ) -> None:
         self._catalogue = catalogue
         self._galleries = galleries
         self._developer = developer
+        self._label_confidence = label_confidence
 
     def by_photo(
         self, shop_id: str, data: bytes, *, k: int, where: Filter = _ANY, box: CropBox | None = None
@@ -56,11 +65,12 @@ class Search:
         watch = Stopwatch()
         prepared = self._developer.prepare(self._developer.decode(data, box))
         watch.lap("decode")
-        embedding = self._developer.encode([prepared]).embedding
+        encoding = self._developer.encode([prepared])
+        seen = predict(encoding.attributes, 1, least=self._label_confidence)[0]
         watch.lap("encode")
-        hits = self._galleries.of(shop_id).nearest(embedding, k, where=where)
+        hits = self._galleries.of(shop_id).nearest(encoding.embedding, k, where=where)
         watch.lap("search")
-        return Answer(tuple(hits), self._developer.artifact_id, watch.seconds)
+        return Answer(tuple(hits), self._developer.artifact_id, watch.seconds, seen)
 
     def warm_up(self, shop_id: str) -> None:
         """Load the gallery of a shop and pass once through the encoder, so that the first search does not wait."""

@@ -1,14 +1,19 @@
 from __future__ import annotations
 
+import csv
 import json
 import zipfile
+from pathlib import Path
 
 import pyarrow
 import pyarrow.parquet
 import pytest
 
+from houndstooth.bootstrap import House
 from houndstooth.catalog.source import open_source
 from houndstooth.domain.filter import Filter
+from houndstooth.domain.label import Origin
+from houndstooth.settings import load_settings
 
 SHOP = "default"
 
@@ -214,3 +219,34 @@ def test_real_photos_go_the_whole_way(house, real_data):
         assert ids_found(house, path.read_bytes(), k=1) == [path.stem]
     photo = next((real_data / "photos").iterdir())
     assert len(ids_found(house, photo.read_bytes(), k=12)) == 12
+
+
+def test_an_item_without_labels_gets_what_the_encoder_sees(tmp_path, shelf):
+    """Marked as ours; what the shop said stays, and what a person put right survives the next ingest."""
+    house = House(load_settings(home=tmp_path / "keen", workers=2, label_confidence=0.0))
+    ingest(house, shelf)
+    stored = house.catalogue.get(SHOP, "p4")
+    assert stored.labels["usage"].origin is Origin.PREDICTED
+    assert stored.item.attributes["usage"] == stored.labels["usage"].prediction.value
+    assert (stored.item.category, stored.labels["category"].origin) == ("Skirts", Origin.SHOP)
+    house.catalogue.correct(SHOP, "p4", {"usage": "Party"})
+    table = shelf / "products.csv"
+    table.write_text(table.read_text().replace("Piece 4", "Piece four"))
+    assert counts(ingest(house, shelf)) == (0, 1, 11, 0)
+    again = house.catalogue.get(SHOP, "p4")
+    assert (again.item.title, again.item.attributes["usage"]) == ("Piece four", "Party")
+    house.close()
+
+
+def test_real_pictures_get_the_right_category(house, real_data):
+    """A folder of product photos without any table: where the encoder is sure, the shop would mostly agree."""
+    with (real_data / "products.csv").open(encoding="utf-8", newline="") as file:
+        truth = {row["id"]: row["article_type"] for row in csv.DictReader(file)}
+    ingest(house, real_data / "images")
+    said = {
+        Path(one.item.id).stem: one.item.category
+        for one in house.catalogue.page(SHOP, where=Filter(), limit=1000).items
+        if "category" in one.labels
+    }
+    assert len(said) > 0.5 * len(truth)
+    assert sum(truth[id_] == category for id_, category in said.items()) > 0.8 * len(said)
