@@ -10,6 +10,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
+from houndstooth.training.assembly import Assembly
 from houndstooth.training.config import ModelConfig
 from houndstooth.training.hub import HubResNetTower
 from houndstooth.training.labels import ATTRIBUTES, STYLE_ATTRIBUTES, WORD
@@ -27,7 +28,7 @@ class Outputs:
     fine: torch.Tensor
     """``[n, embedding - short]``, L2-normalised: which one of its kind."""
     embedding: torch.Tensor
-    """``[n, embedding]``, L2-normalised: ``coarse`` and ``fine`` side by side, weighted."""
+    """``[n, embedding]``, L2-normalised: both together, see :class:`houndstooth.training.assembly.Assembly`."""
     style: torch.Tensor
     """``[n, style]``, L2-normalised."""
     logits: dict[str, torch.Tensor]
@@ -45,7 +46,7 @@ class Heads(nn.Module):
 
     The embedding has two blocks, because pulling all shirts together and telling two shirts apart are opposite
     wishes of one vector. The first (``coarse``, usable alone: what Kusupati et al. 2022 call Matryoshka) learns from
-    labels, the second (``fine``) from instances; :attr:`balance` is the share that the first has in a cosine.
+    labels, the second (``fine``) from instances.
 
     The style vector is a linear image of the features that an adversary behind a gradient reversal (Ganin & Lempitsky
     2015) keeps clear of the category; :mod:`houndstooth.training.erasure` takes out what the adversary left.
@@ -54,9 +55,9 @@ class Heads(nn.Module):
     def __init__(self, features: int, config: ModelConfig, classes: Mapping[str, int]) -> None:
         super().__init__()
         self.coarse = nn.Linear(features, config.short)
-        self.fine = nn.Linear(features, config.embedding - config.short)
-        self.balance: torch.Tensor
-        self.register_buffer("balance", torch.tensor(config.balance))
+        fine = config.embedding - config.short
+        self.fine = nn.Linear(features, fine)
+        self.assembly = Assembly(config.short, fine, classes, balance=config.balance)
         self.dropout = nn.Dropout(config.dropout)
         self.attributes = nn.ModuleDict({name: nn.Linear(features, classes[name]) for name in ATTRIBUTES})
         self.words = nn.Linear(features, classes[WORD])
@@ -70,12 +71,13 @@ class Heads(nn.Module):
         coarse = functional.normalize(self.coarse(features), dim=1)
         fine = functional.normalize(self.fine(features), dim=1)
         style = functional.normalize(self.style(features), dim=1)
+        logits = {name: head(kept) for name, head in self.attributes.items()}
         return Outputs(
             coarse=coarse,
             fine=fine,
-            embedding=torch.cat([coarse * self.balance.sqrt(), fine * (1 - self.balance).sqrt()], dim=1),
+            embedding=self.assembly(coarse, fine, logits),
             style=style,
-            logits={name: head(kept) for name, head in self.attributes.items()},
+            logits=logits,
             style_logits={name: head(style * _SHARPNESS) for name, head in self.style_attributes.items()},
             words=self.words(kept),
             accused=self.adversary(_reverse(style) * _SHARPNESS),

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from sklearn.linear_model import LogisticRegression
 
 from houndstooth.training import loop
+from houndstooth.training.assembly import Assembly, fit_assembly
 from houndstooth.training.calibration import calibration_error, fit_temperature
 from houndstooth.training.config import LossConfig, ModelConfig, Phase, TrainingConfig
 from houndstooth.training.corpus import Corpus
@@ -23,7 +24,7 @@ from houndstooth.training.encode import encode_pictures, feature_encoder, torch_
 from houndstooth.training.erasure import fit_erasure
 from houndstooth.training.exam import Exam
 from houndstooth.training.finish import FINISH_FILE, finish
-from houndstooth.training.labels import LEARNT
+from houndstooth.training.labels import COMPOSITE, LEARNT
 from houndstooth.training.runs import open_encoder
 
 CONFIG = TrainingConfig(
@@ -107,11 +108,12 @@ def test_a_run_is_finished(corpus: Corpus, tmp_path: Path) -> None:
     means = np.stack([style[category == of].mean(axis=0) for of in np.unique(category)])
     assert np.abs(means[0] - means[1]).max() < 1e-3 * np.abs(style).max()
     found = json.loads((run / FINISH_FILE).read_text())
-    assert float(encoder.joint.balance) in [pytest.approx(float(share)) for share in found["balances"]]
-    assert set(found["temperatures"]) >= {"category", "colour", "kind"}
+    assert float(encoder.joint.assembly.balance) in [pytest.approx(float(share)) for share in found["balances"]]
+    assert set(found["temperatures"]) == {"joint", "cnn", "resnet"}
+    assert set(found["temperatures"]["joint"]) >= {"category", "colour", "kind"}
 
 
-def test_the_blocks_of_an_embedding_keep_their_share(corpus: Corpus, tmp_path: Path) -> None:
+def test_the_blocks_of_an_embedding_keep_their_share(corpus: Corpus) -> None:
     """The cosine of two embeddings is the weighed mean of the cosines of their blocks."""
     encoder = loop.new_encoder(corpus, CONFIG).eval()
     pixels = torch.rand(4, 3, 32, 32)
@@ -121,3 +123,31 @@ def test_the_blocks_of_an_embedding_keep_their_share(corpus: Corpus, tmp_path: P
     expected = share * out.coarse @ out.coarse.T + (1 - share) * out.fine @ out.fine.T
     torch.testing.assert_close(out.embedding @ out.embedding.T, expected, atol=1e-5, rtol=1e-5)
     assert torch_encoder(encoder)(pixels.numpy())["embedding"].shape == (4, 32)
+
+
+def test_a_finished_coarse_block_tells_how_likely_the_labels_are_the_same() -> None:
+    """Where it is wide enough, its cosine is the mean Bhattacharyya coefficient of the labels, the type twice."""
+    rng = np.random.default_rng(2)
+    classes = {"category": 4, "colour": 3, "gender": 2, "usage": 2}
+    logits = {name: rng.normal(0, 2, (200, of)).astype(np.float32) for name, of in classes.items()}
+    fine = rng.normal(size=(200, 6)).astype(np.float32) @ rng.normal(size=(6, 6)).astype(np.float32)
+    assembly = Assembly(11, 6, classes, balance=0.7)
+    assembly.finish(fit_assembly(fine, logits, short=11))
+    embedding = assembly(
+        torch.zeros(200, 11), torch.from_numpy(fine), {n: torch.from_numpy(v) for n, v in logits.items()}
+    )
+    roots = [np.sqrt(np.exp(v) / np.exp(v).sum(1, keepdims=True)) for v in logits.values()]
+    expected = sum(weight * of @ of.T for weight, of in zip((2, 1, 1, 1), roots, strict=True)) / 5
+    coarse, rest = embedding[:, :11].numpy(), embedding[:, 11:].numpy()
+    np.testing.assert_allclose(coarse @ coarse.T, 0.7 * expected, atol=1e-4)
+    np.testing.assert_allclose(np.linalg.norm(rest, axis=1) ** 2, 0.3, rtol=1e-5)
+
+
+def test_a_finished_fine_block_is_white() -> None:
+    """Before it is brought to length 1, all its directions vary alike, but those in which nothing ever varied."""
+    rng = np.random.default_rng(3)
+    fine = (rng.normal(size=(3000, 5)) * [3, 1, 0.5, 0.4, 0]).astype(np.float32)
+    fit = fit_assembly(fine, {n: np.zeros((3000, 2), np.float32) for n in COMPOSITE}, short=4)
+    variances = np.sort(((fine - fit.mean) @ fit.whitening).var(axis=0))
+    assert variances[0] == pytest.approx(0, abs=1e-6)
+    assert variances[-1] < 6 * variances[1]
