@@ -28,6 +28,9 @@ class House:
     @cached_property
     def database(self) -> Database:
         """The database, with the newest schema."""
+        address = self.settings.database
+        if address is not None:
+            return Database.open_postgres(address.get_secret_value())
         return Database.open_sqlite(self.settings.home / "houndstooth.db")
 
     @cached_property

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from platformdirs import user_data_path
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from houndstooth.domain.errors import InvalidInput
@@ -28,6 +28,8 @@ class Settings(BaseSettings):
 
     home: Path = Field(default_factory=default_home)
     """Where everything lives: database, pictures, reports."""
+    database: SecretStr | None = None
+    """The address of a PostgreSQL database, ``postgresql://USER:PASSWORD@HOST/NAME``; else an SQLite file at home."""
     shop: str = "default"
     """The shop that commands and unkeyed requests speak of."""
     artifact: Path | None = None

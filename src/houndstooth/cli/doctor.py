@@ -5,7 +5,7 @@ from __future__ import annotations
 import json as json_text
 import platform
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from importlib.util import find_spec
 from typing import Annotated
@@ -105,19 +105,11 @@ def _catalogue(session: Session) -> Finding:
 
 
 def _database(session: Session) -> Finding:
-    if not (session.settings().home / "houndstooth.db").exists():
+    settings = session.settings()
+    if settings.database is None and not (settings.home / "houndstooth.db").exists():
         return Finding("database", True, "not made yet")
-    problems = list(_integrity(session))
-    return Finding("database", not problems, "; ".join(problems) or "whole", "restore the file from a backup")
-
-
-def _integrity(session: Session) -> Iterator[str]:
-    from sqlalchemy import text
-
-    with session.house.database.reading() as connection:
-        for (answer,) in connection.execute(text("PRAGMA quick_check(5)")):
-            if answer != "ok":
-                yield answer
+    problems = session.house.database.problems()
+    return Finding("database", not problems, "; ".join(problems) or "whole", "restore it from a backup")
 
 
 def _page(_: Session) -> Finding:

@@ -10,7 +10,7 @@ from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, desc, func, insert, select, update
 
 from houndstooth.domain.batches import batched
 from houndstooth.domain.catalogue import (
@@ -222,10 +222,10 @@ class SqlCatalogue:
 def _facet(connection: Connection, shop_id: str, where: Filter, field: str) -> tuple[FacetValue, ...]:
     column = column_of(field)
     query = (
-        select(column, func.count().label("uses"))
+        select(column.label("answer"), func.count().label("uses"))
         .where(matching(shop_id, where), column.is_not(None))
-        .group_by(column)
-        .order_by(func.count().desc(), column)
+        .group_by("answer")
+        .order_by(desc("uses"), "answer")
         .limit(MAX_FACET_VALUES)
     )
     return tuple(FacetValue(value, uses) for value, uses in connection.execute(query))

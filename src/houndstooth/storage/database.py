@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy.exc import ArgumentError, OperationalError
+
+from houndstooth.domain.errors import InvalidInput, MissingExtra, Unavailable
 
 HEAD = "0002"
 """The newest migration; a test holds it against the folder of migrations."""
@@ -17,10 +20,16 @@ BUSY_SECONDS = 30
 
 
 class Database:
-    """One SQL database with the newest schema. Safe to share between threads."""
+    """One SQL database with the newest schema. Safe to share between threads.
 
-    def __init__(self, engine: Engine) -> None:
+    Args:
+        engine: of SQLAlchemy.
+        reading: execution options of a connection that only reads.
+    """
+
+    def __init__(self, engine: Engine, *, reading: Mapping[str, Any] | None = None) -> None:
         self._engine = engine
+        self._reading = dict(reading or {})
         self._migrate()
 
     @classmethod
@@ -32,10 +41,39 @@ class Database:
         event.listen(engine, "begin", _begin_sqlite)
         return cls(engine)
 
+    @classmethod
+    def open_postgres(cls, url: str) -> Database:
+        """Open a PostgreSQL database by its address, ``postgresql://USER:PASSWORD@HOST:PORT/NAME``.
+
+        Raises:
+            InvalidInput: it is no such address.
+            MissingExtra: the driver is not installed.
+            Unavailable: nobody answers there, or not to this user.
+        """
+        try:
+            address = make_url(url)
+            if address.get_backend_name() != "postgresql":
+                raise ArgumentError
+        except ArgumentError:
+            raise InvalidInput(
+                "the setting database is not an address like postgresql://USER:PASSWORD@HOST:5432/NAME"
+            ) from None
+        try:
+            engine = create_engine(address.set(drivername="postgresql+psycopg"), pool_size=16, pool_pre_ping=True)
+        except ModuleNotFoundError as missing:
+            raise MissingExtra("psycopg", "postgres") from missing
+        try:
+            return cls(engine, reading={"isolation_level": "REPEATABLE READ", "postgresql_readonly": True})
+        except OperationalError as error:
+            told = str(error.orig).strip().splitlines()[0] if error.orig else "no reason given"
+            raise Unavailable(
+                f"the database at {address.host}:{address.port or 5432} cannot be used: {told}"
+            ) from error
+
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A transaction that sees one moment of the database and changes nothing."""
-        with self._engine.begin() as connection:
+        with self._engine.connect().execution_options(**self._reading) as connection, connection.begin():
             yield connection
 
     @contextmanager
@@ -43,6 +81,14 @@ class Database:
         """A transaction that commits at the end, or leaves no trace when an error passes through."""
         with self._engine.connect().execution_options(writing=True) as connection, connection.begin():
             yield connection
+
+    def problems(self) -> tuple[str, ...]:
+        """What the database finds wrong with its own files; PostgreSQL sees to that by itself."""
+        with self.reading() as connection:
+            if connection.dialect.name != "sqlite":
+                return ()
+            found = connection.execute(text("PRAGMA quick_check(5)")).scalars()
+            return tuple(problem for problem in found if problem != "ok")
 
     def close(self) -> None:
         """Give all connections back."""
@@ -54,8 +100,14 @@ class Database:
                 return
         # Several processes may open a new home at once: the first migrates, the others find it done.
         with self.writing() as connection:
+            if connection.dialect.name == "postgresql":  # SQLite lets in one writer at a time as it is
+                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
             if _version(connection) != HEAD:
                 _upgrade(connection)
+
+
+_MIGRATION_LOCK = 0x68_6F_75_6E_64
+"""Any number that nobody else locks; this one spells 'hound'."""
 
 
 def _version(connection: Connection) -> str | None:

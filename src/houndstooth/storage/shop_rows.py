@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from houndstooth.domain.batches import batched
 from houndstooth.domain.catalogue import Entry, StoredItem
 from houndstooth.domain.errors import NotFound
+from houndstooth.domain.item import has_control_characters
 from houndstooth.domain.label import collect
 from houndstooth.storage.rows import from_labels, item_values, select_items, to_blob, to_stored_item
 from houndstooth.storage.tables import items, pictures, shops, vectors
@@ -24,7 +27,8 @@ def read_one(connection: Connection, shop_id: str, item_id: str) -> StoredItem:
         NotFound: the shop has no such item.
     """
     query = select_items().where(items.c.shop_id == shop_id, items.c.item_id == item_id)
-    row = connection.execute(query).one_or_none()
+    # No id that is stored has such characters, and databases differ in how they refuse them.
+    row = None if has_control_characters(item_id) else connection.execute(query).one_or_none()
     if row is None:
         raise NotFound(f"the shop {shop_id!r} has no item {item_id[:200]!r}; it may have been removed")
     return to_stored_item(row)
@@ -60,9 +64,15 @@ def _add_pictures(connection: Connection, entries: Iterable[Entry]) -> None:
     for part in batched(wanted, IN_LIST):
         for key in connection.execute(select(pictures.c.key).where(pictures.c.key.in_(part))).scalars():
             del wanted[key]
-    if wanted:
-        rows = [{"key": picture.key, "width": picture.width, "height": picture.height} for picture in wanted.values()]
-        connection.execute(insert(pictures), rows)
+    rows = [{"key": picture.key, "width": picture.width, "height": picture.height} for picture in wanted.values()]
+    if rows:
+        _insert_missing(connection, pictures, rows)
+
+
+def _insert_missing(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+    """Insert rows; one whose key another writer has put there meanwhile is left as it is."""
+    into = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    connection.execute(into(table).on_conflict_do_nothing(), rows)
 
 
 def _replace_vectors(connection: Connection, blobs: Mapping[int, bytes], artifact_id: str) -> None:
@@ -101,5 +111,6 @@ def next_revision(connection: Connection, shop_id: str) -> int:
     """A new revision of the shop, which the caller's changes are made in."""
     bump = update(shops).where(shops.c.shop_id == shop_id).values(revision=shops.c.revision + 1)
     if connection.execute(bump).rowcount == 0:
-        connection.execute(insert(shops).values(shop_id=shop_id, revision=1))
+        _insert_missing(connection, shops, [{"shop_id": shop_id, "revision": 0}])
+        connection.execute(bump)
     return current_revision(connection, shop_id)

@@ -83,6 +83,12 @@ class CatalogueContract:
         with pytest.raises(NotFound, match="'b'"):
             catalogue.get(SHOP, "b")
 
+    @pytest.mark.parametrize("item_id", ["a\x00", "\ud800", "\n"])
+    def test_an_id_that_nothing_can_have_is_not_found(self, catalogue: Catalogue, item_id: str) -> None:
+        """Whatever the database thinks of such characters."""
+        with pytest.raises(NotFound):
+            catalogue.get(SHOP, item_id)
+
     def test_an_id_that_comes_back_has_a_new_number(self, catalogue: Catalogue) -> None:
         """Numbers are never used again, so that no index confuses old and new."""
         catalogue.write([entry("a")], artifact_id=ARTIFACT)

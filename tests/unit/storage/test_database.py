@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -13,24 +12,29 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, text
 
 import houndstooth.storage
+from houndstooth.domain.errors import InvalidInput, Unavailable
 from houndstooth.storage.catalogue import SqlCatalogue
 from houndstooth.storage.database import HEAD, Database
 from houndstooth.storage.tables import metadata
 from houndstooth.testing.catalogue import ARTIFACT, SHOP, entry
 
+FIRST_SCHEMA = (
+    "INSERT INTO shops VALUES ('shop', 1)",
+    "INSERT INTO pictures VALUES ('aa', 3, 4)",
+    "INSERT INTO items (shop_id, item_id, kind, title, colour, attributes, picture_key, row_digest, revision, "
+    "changed_at) VALUES ('shop', 'a', 'product', 'A', 'Red', '{}', 'aa', 'd', 1, '2026-01-01 00:00:00')",
+)
 
-@pytest.fixture(name="database")
-def _database(tmp_path):
-    database = Database.open_sqlite(tmp_path / "new" / "houndstooth.db")
-    yield database
-    database.close()
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(houndstooth.storage.__file__).parent / "migrations"))
+    return config
 
 
 def test_head_is_the_newest_migration():
     """The constant that spares Alembic at each start tells the truth."""
-    config = Config()
-    config.set_main_option("script_location", str(Path(houndstooth.storage.__file__).parent / "migrations"))
-    assert ScriptDirectory.from_config(config).get_heads() == [HEAD]
+    assert ScriptDirectory.from_config(_config()).get_heads() == [HEAD]
 
 
 def test_migrations_make_the_tables_that_the_code_speaks_of(database):
@@ -39,18 +43,22 @@ def test_migrations_make_the_tables_that_the_code_speaks_of(database):
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
 
 
-def test_opening_again_keeps_everything(database, tmp_path):
+def test_a_whole_database_has_no_problems(database):
+    assert database.problems() == ()
+
+
+def test_opening_again_keeps_everything(database, open_database):
     """A second process finds the data of the first."""
     SqlCatalogue(database).write([entry("a")], artifact_id=ARTIFACT)
-    again = Database.open_sqlite(tmp_path / "new" / "houndstooth.db")
+    again = open_database()
     assert SqlCatalogue(again).get(SHOP, "a").item.id == "a"
     again.close()
 
 
-def test_many_may_open_a_new_home_at_once(tmp_path):
+def test_many_may_open_a_new_home_at_once(open_database):
     """Only one migrates; nobody fails."""
     with ThreadPoolExecutor(8) as pool:
-        opened = list(pool.map(lambda _: Database.open_sqlite(tmp_path / "houndstooth.db"), range(8)))
+        opened = list(pool.map(lambda _: open_database(), range(8)))
     with opened[0].reading() as connection:
         assert connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all() == [HEAD]
     for database in opened:
@@ -65,27 +73,51 @@ def test_writers_take_turns(database):
     assert catalogue.count(SHOP) == catalogue.revision(SHOP) == 40
 
 
-def test_a_filled_database_of_the_first_schema_is_brought_forwards(tmp_path):
+def test_two_shops_may_write_the_same_picture_at_once(database):
+    """Pictures are shared between shops, and neither writer fails over the other."""
+    catalogue = SqlCatalogue(database)
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda n: catalogue.write([entry("a", shop_id=f"shop-{n}")], artifact_id=ARTIFACT), range(24)))
+    assert {catalogue.count(f"shop-{n}") for n in range(24)} == {1}
+
+
+def test_a_reader_sees_one_moment(database):
+    """What is written while somebody reads is seen by the next reader, not by this one."""
+    catalogue = SqlCatalogue(database)
+    catalogue.write([entry("a")], artifact_id=ARTIFACT)
+    with database.reading() as connection:
+        count = text("SELECT count(*) FROM items")
+        assert connection.execute(count).scalar_one() == 1
+        catalogue.write([entry("b")], artifact_id=ARTIFACT)
+        assert connection.execute(count).scalar_one() == 1
+    assert catalogue.count(SHOP) == 2
+
+
+def test_a_filled_database_of_the_first_schema_is_brought_forwards(address, open_database):
     """Every item of an older installation is still there, and can be corrected."""
-    path = tmp_path / "houndstooth.db"
-    with sqlite3.connect(path) as old:
-        _migrate(path, "0001")
-        old.execute("INSERT INTO shops VALUES ('shop', 1)")
-        old.execute("INSERT INTO pictures VALUES ('aa', 3, 4)")
-        old.execute(
-            "INSERT INTO items (shop_id, item_id, kind, title, colour, attributes, picture_key, row_digest, revision, "
-            "changed_at) VALUES ('shop', 'a', 'product', 'A', 'Red', '{}', 'aa', 'd', 1, '2026-01-01 00:00:00')"
-        )
-    catalogue = SqlCatalogue(Database.open_sqlite(path))
+    engine = create_engine(address.replace("postgresql:", "postgresql+psycopg:"))
+    with engine.begin() as connection:
+        config = _config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        for statement in FIRST_SCHEMA:
+            connection.execute(text(statement))
+    engine.dispose()
+    database = open_database()
+    catalogue = SqlCatalogue(database)
     assert catalogue.get(SHOP, "a").item.colour == "Red"
     assert catalogue.correct(SHOP, "a", {"colour": "Blue"}).item.colour == "Blue"
+    database.close()
 
 
-def _migrate(path, revision):
-    config = Config()
-    config.set_main_option("script_location", str(Path(houndstooth.storage.__file__).parent / "migrations"))
-    engine = create_engine(f"sqlite:///{path}")
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, revision)
-    engine.dispose()
+@pytest.mark.parametrize("wrong", ["houndstooth.db", "mysql://a:b@localhost/x", "postgresql"])
+def test_an_address_that_is_none_is_refused(wrong):
+    with pytest.raises(InvalidInput, match="postgresql://"):
+        Database.open_postgres(wrong)
+
+
+def test_a_database_that_does_not_answer_is_told_without_the_password():
+    """The host and port are named, the password never is."""
+    with pytest.raises(Unavailable, match=r"127\.0\.0\.1:9") as raised:
+        Database.open_postgres("postgresql://me:secret@127.0.0.1:9/shop")
+    assert "secret" not in str(raised.value)
