@@ -7,6 +7,9 @@ from functools import cached_property
 
 from houndstooth.encoders.onnx_encoder import OnnxEncoder
 from houndstooth.index.exact import ExactIndex
+from houndstooth.net.addresses import read_networks
+from houndstooth.net.fetcher import Fetcher
+from houndstooth.net.pictures import OnlinePicture
 from houndstooth.services.development import Developer
 from houndstooth.services.gallery import Galleries
 from houndstooth.services.ingest import Ingest
@@ -49,6 +52,15 @@ class House:
         return OnnxEncoder(self.settings.artifact_path, threads=self.settings.encoder_threads)
 
     @cached_property
+    def fetcher(self) -> Fetcher:
+        """The one client for everything outside."""
+        return Fetcher(read_networks(self.settings.fetch_networks))
+
+    def picture_at(self, address: str) -> OnlinePicture:
+        """The picture at a web address, fetched when it is read."""
+        return OnlinePicture(address, self.fetcher)
+
+    @cached_property
     def search(self) -> Search:
         """Reverse image search."""
         dimension = self.encoder.dimension
@@ -86,6 +98,8 @@ class House:
         """Give back what was opened."""
         if "database" in self.__dict__:
             self.database.close()
+        if "fetcher" in self.__dict__:
+            self.fetcher.close()
 
     @cached_property
     def _developer(self) -> Developer:

@@ -46,11 +46,12 @@ def to_item(shop_id: str, values: Mapping[str, str], columns: ColumnMap, *, defa
     )
 
 
-def digest(item: Item) -> str:
-    """The SHA-256 of all that an item says: equal digests, nothing to write."""
+def digest(item: Item, address: str | None = None) -> str:
+    """The SHA-256 of all that an item says, and of the web address of its picture: equal digests, nothing to write."""
     price = None if item.price is None else [str(item.price.amount.normalize()), item.price.currency]
     said = [item.title, item.kind, item.category, item.colour, item.brand, item.gender, price, item.url]
-    text = json.dumps([said, dict(item.attributes)], ensure_ascii=False, sort_keys=True)
+    whole = [said, dict(item.attributes), *([address] if address else [])]
+    text = json.dumps(whole, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -13,6 +13,7 @@ GUESSES: Mapping[str, tuple[str, ...]] = {
     "title": ("title", "name", "product_name", "product_display_name", "prod_name", "item_name", "label"),
     "picture": (
         "picture", "image", "photo", "image_path", "image_file", "image_name", "filename", "file", "path", "img",
+        "image_link", "image_url", "image_src", "img_url", "picture_url", "photo_url",
     ),
     "kind": ("kind", "item_kind"),
     "category": (

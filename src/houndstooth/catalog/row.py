@@ -12,7 +12,12 @@ class PictureFile(Protocol):
 
     @property
     def name(self) -> str:
-        """What people call it: its path below the source."""
+        """What people call it: its path below the source, or its web address."""
+        ...
+
+    @property
+    def address(self) -> str | None:
+        """The web address that it is fetched from, if it is not a file here."""
         ...
 
     def read(self, limit: int) -> bytes:
@@ -20,6 +25,7 @@ class PictureFile(Protocol):
 
         Raises:
             InvalidSource: the file is gone or cannot be read.
+            FetchRefused, FetchFailed: its address may not, or cannot, be fetched.
         """
         ...
 

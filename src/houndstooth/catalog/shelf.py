@@ -84,6 +84,7 @@ class ZipShelf:
 class _FileOnDisk:
     name: str
     path: Path
+    address: None = None
 
     def read(self, limit: int) -> bytes:
         try:
@@ -99,6 +100,7 @@ class _FileInZip:
     archive: zipfile.ZipFile
     member: zipfile.ZipInfo
     lock: Lock
+    address: None = None
 
     def read(self, limit: int) -> bytes:
         # A declared size can lie, so the reading itself is bounded too.

@@ -28,7 +28,7 @@ def command(
     session: Session = context.obj
     if out.suffix != ".npz":
         raise InvalidInput(f"the file {out} does not end with .npz; write for example --out vectors.npz")
-    opened = open_source(source, read_columns(column))
+    opened = open_source(source, read_columns(column), online=session.house.picture_at)
     vectors = session.house.vectors
     with progress_bar(session.err, "Encoding", opened.total) as on_progress:
         arrays, rejected = vectors.of(opened, on_progress=on_progress)

@@ -24,6 +24,9 @@ def command(
     context: typer.Context,
     source: Annotated[Path, typer.Argument(help="A folder or .zip of pictures, or a .csv, .tsv, .jsonl or .parquet.")],
     column: ColumnOption = None,
+    refetch: Annotated[
+        bool, typer.Option("--refetch", help="Fetch pictures again whose web address is the same as before.")
+    ] = False,
     report: Annotated[Path | None, typer.Option(help="Where to write the report (JSON).")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
 ) -> None:
@@ -31,12 +34,12 @@ def command(
     from houndstooth.catalog.source import open_source
 
     session: Session = context.obj
-    opened = open_source(source, read_columns(column))
+    opened = open_source(source, read_columns(column), online=session.house.picture_at)
     if not json:
         _print_columns(session, opened)
     ingest, shop = session.house.ingest, session.shop
     with progress_bar(session.err, "Ingesting", opened.total) as on_progress:
-        done = ingest.run(shop, opened, on_progress=on_progress)
+        done = ingest.run(shop, opened, refetch=refetch, on_progress=on_progress)
     path = report or session.house.settings.home / "reports" / f"ingest-{datetime.now(UTC):%Y%m%dT%H%M%S%f}.json"
     done.write(path)
     if json:

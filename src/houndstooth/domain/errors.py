@@ -5,11 +5,13 @@
     │   ├── InvalidPicture    bytes that are no picture, or one beyond a limit
     │   ├── InvalidItem       a field of an item is wrong
     │   ├── InvalidFilter     a condition that cannot be read
-    │   └── InvalidSource     a folder, archive or file that cannot be ingested
+    │   ├── InvalidSource     a folder, archive or file that cannot be ingested
+    │   └── FetchRefused      an address outside that may not be fetched
     ├── NotFound              a thing that is not, or no longer, there
     └── Unavailable           the installation cannot answer now
         ├── ArtifactMissing   no encoder artifact, or one that cannot be read
         ├── MissingExtra      an optional library is not installed
+        ├── FetchFailed       an address outside that does not give what it should
         └── Busy              more work than the machine takes; try again later
 
 A message names the value that was wrong and what to do about it.
@@ -64,6 +66,12 @@ class InvalidSource(InvalidInput):
     code = "invalid-source"
 
 
+class FetchRefused(InvalidInput):
+    """An address outside that may not be fetched: a private network, another scheme, too large a body."""
+
+    code = "fetch-refused"
+
+
 class NotFound(HoundstoothError):
     """A thing that is not, or no longer, there."""
 
@@ -89,6 +97,12 @@ class MissingExtra(Unavailable):
 
     def __init__(self, library: str, extra: str) -> None:
         super().__init__(f"{library} is not installed. Install it with: pip install 'houndstooth[{extra}]'")
+
+
+class FetchFailed(Unavailable):
+    """An address outside that does not give what it should: no answer, or an error."""
+
+    code = "fetch-failed"
 
 
 class Busy(Unavailable):

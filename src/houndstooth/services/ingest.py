@@ -19,12 +19,11 @@ from houndstooth.catalog.source import Source
 from houndstooth.domain.batches import batched
 from houndstooth.domain.catalogue import Entry, Fingerprint, StoredPicture
 from houndstooth.domain.encoding import Pixels
-from houndstooth.domain.errors import InvalidPicture, InvalidSource
 from houndstooth.domain.ports import Catalogue, PictureStore
 from houndstooth.services.development import Developer, key_of, render, stored
 from houndstooth.services.ingest_report import IngestReport, Rejection
 from houndstooth.services.labelling import predict
-from houndstooth.services.lineup import Candidate, line_up
+from houndstooth.services.lineup import UNUSABLE, Candidate, line_up
 from houndstooth.services.stopwatch import Stopwatch
 
 OnProgress = Callable[[int, int], None]
@@ -72,11 +71,20 @@ class Ingest:
         self._default_currency = default_currency
         self._label_confidence = label_confidence
 
-    def run(self, shop_id: str, source: Source, *, on_progress: OnProgress | None = None) -> IngestReport:
-        """Write what is new or changed in ``source``; everything else of the shop stays as it is."""
+    def run(
+        self, shop_id: str, source: Source, *, refetch: bool = False, on_progress: OnProgress | None = None
+    ) -> IngestReport:
+        """Write what is new or changed in ``source``; everything else of the shop stays as it is.
+
+        Args:
+            shop_id: the shop.
+            source: the catalogue.
+            refetch: fetch pictures again that were fetched from the same web address before.
+            on_progress: told how far it is.
+        """
         started = perf_counter()
         report = IngestReport(str(source.path), self._developer.artifact_id)
-        for size, batch in self._batches(shop_id, source):
+        for size, batch in self._batches(shop_id, source, refetch):
             self._write(batch, report)
             report.rows += size
             if on_progress:
@@ -85,13 +93,14 @@ class Ingest:
         report.elapsed = perf_counter() - started
         return report
 
-    def _batches(self, shop_id: str, source: Source) -> Iterator[tuple[int, _Batch]]:
+    def _batches(self, shop_id: str, source: Source, refetch: bool) -> Iterator[tuple[int, _Batch]]:
         """Batches in the order of the source, with at most a few under way so that memory stays bounded."""
         rows = line_up(shop_id, source, default_currency=self._default_currency)
         under_way: deque[tuple[int, Future[_Batch]]] = deque()
         with ThreadPoolExecutor(self._workers, thread_name_prefix="ingest") as pool:
             for part in batched(rows, BATCH):
-                under_way.append((len(part), pool.submit(self._develop, part, self._fingerprints(shop_id, part))))
+                known = self._fingerprints(shop_id, part)
+                under_way.append((len(part), pool.submit(self._develop, part, known, refetch)))
                 if len(under_way) > 2 * self._workers:
                     size, future = under_way.popleft()
                     yield size, future.result()
@@ -102,11 +111,16 @@ class Ingest:
         ids = [row.item.id for row in part if isinstance(row, Candidate)]
         return self._catalogue.fingerprints(shop_id, ids, artifact_id=self._developer.artifact_id)
 
-    def _develop(self, part: tuple[Candidate | Rejection, ...], known: Mapping[str, Fingerprint]) -> _Batch:
+    def _develop(
+        self, part: tuple[Candidate | Rejection, ...], known: Mapping[str, Fingerprint], refetch: bool
+    ) -> _Batch:
         """Runs in a worker thread."""
         batch, watch = _Batch(), Stopwatch()
         developed: list[_Developed] = []
         for row in part:
+            if isinstance(row, Candidate) and not refetch and self._is_fetched(row, known.get(row.item.id)):
+                batch.unchanged += 1
+                continue
             outcome = row if isinstance(row, Rejection) else self._develop_one(row, known.get(row.item.id), watch)
             if isinstance(outcome, Rejection):
                 batch.rejected.append(outcome)
@@ -135,15 +149,20 @@ class Ingest:
             picture = self._developer.decode(data)
             prepared = self._developer.prepare(picture)
             watch.lap("decode")
-        except InvalidPicture as error:
-            return row.rejected(error.reason, f"{row.picture.name}: {error}")
-        except InvalidSource as error:
-            return row.rejected("missing-picture", str(error))
+        except UNUSABLE as error:
+            return row.refused(error)
         renditions = render(picture)
         watch.lap("render")
         self._pictures.put(key, card=renditions.card, full=renditions.full)
         watch.lap("write")
         return _Developed(row, stored(key, picture), prepared)
+
+    def _is_fetched(self, row: Candidate, known: Fingerprint | None) -> bool:
+        """Whether all that the row says is stored, the picture of its web address included."""
+        if row.picture.address is None or known is None:
+            return False
+        stored_so = known == Fingerprint(row.row_digest, known.picture_key, encoded=True)
+        return stored_so and self._pictures.has(known.picture_key)
 
     def _encode(self, developed: list[_Developed]) -> list[Entry]:
         if not developed:

@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from houndstooth.catalog.cleaning import digest, to_item
 from houndstooth.catalog.row import PictureFile, Row
 from houndstooth.catalog.source import Source
-from houndstooth.domain.errors import InvalidItem, InvalidSource
+from houndstooth.domain.errors import (
+    FetchFailed,
+    FetchRefused,
+    HoundstoothError,
+    InvalidItem,
+    InvalidPicture,
+    InvalidSource,
+)
 from houndstooth.domain.item import Item
 from houndstooth.services.ingest_report import Rejection
 
@@ -25,6 +32,16 @@ class Candidate:
     def rejected(self, code: str, reason: str) -> Rejection:
         """This row, not taken."""
         return Rejection(self.line, self.item.id, code, reason)
+
+    def refused(self, error: HoundstoothError) -> Rejection:
+        """This row, not taken because of its picture: one of ``UNUSABLE``."""
+        if isinstance(error, InvalidPicture):
+            return self.rejected(error.reason, f"{self.picture.name}: {error}")
+        return self.rejected("missing-picture" if isinstance(error, InvalidSource) else error.code, str(error))
+
+
+UNUSABLE = (InvalidPicture, InvalidSource, FetchRefused, FetchFailed)
+"""What reading and decoding the picture of a row may raise."""
 
 
 def line_up(shop_id: str, source: Source, *, default_currency: str) -> Iterator[Candidate | Rejection]:
@@ -59,12 +76,10 @@ def _examine(shop_id: str, row: Row, source: Source, default_currency: str) -> C
         return Rejection(row.line, item_id, error.code, str(error))
     if row.picture is None:
         return Rejection(row.line, item_id, "missing-picture", _where_to_put(source, row, item.id))
-    return Candidate(row.line, item, digest(item), row.picture)
+    return Candidate(row.line, item, digest(item, row.picture.address), row.picture)
 
 
 def _where_to_put(source: Source, row: Row, item_id: str) -> str:
     named = (row.values.get(source.columns.fields.get("picture", "")) or "").strip()
-    if named.startswith(("http://", "https://")):
-        return f"the picture {named[:100]!r} is an address; put the file into images/ beside {source.path.name}"
     wanted = repr(named[:100]) if named else f"named {item_id!r} with any ending"
     return f"there is no picture {wanted} in images/, images.zip or beside {source.path.name}"

@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 from houndstooth.catalog.source import Source
 from houndstooth.domain.batches import batched
 from houndstooth.domain.encoding import Encoding, Pixels
-from houndstooth.domain.errors import InvalidInput, InvalidPicture, InvalidSource
+from houndstooth.domain.errors import InvalidInput
 from houndstooth.services.development import Developer
 from houndstooth.services.ingest import BATCH, OnProgress
 from houndstooth.services.ingest_report import Rejection
-from houndstooth.services.lineup import Candidate, line_up
+from houndstooth.services.lineup import UNUSABLE, Candidate, line_up
 
 Arrays = dict[str, NDArray[np.generic]]
 
@@ -85,10 +85,8 @@ class Vectors:
     def _prepare(self, row: Candidate) -> Pixels | Rejection:
         try:
             return self._developer.prepare(self._developer.decode(row.picture.read(self._developer.limits.max_bytes)))
-        except InvalidPicture as error:
-            return row.rejected(error.reason, f"{row.picture.name}: {error}")
-        except InvalidSource as error:
-            return row.rejected("missing-picture", str(error))
+        except UNUSABLE as error:
+            return row.refused(error)
 
 
 def _joined(parts: list[Encoding]) -> Arrays:

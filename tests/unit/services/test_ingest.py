@@ -2,8 +2,11 @@ from __future__ import annotations
 
 import csv
 import json
+import threading
 import zipfile
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import ClassVar
 
 import pyarrow
 import pyarrow.parquet
@@ -250,3 +253,68 @@ def test_real_pictures_get_the_right_category(house, real_data):
     }
     assert len(said) > 0.5 * len(truth)
     assert sum(truth[id_] == category for id_, category in said.items()) > 0.8 * len(said)
+
+
+class Shopfront(BaseHTTPRequestHandler):
+    """Gives the pictures of a folder, and counts."""
+
+    folder: Path
+    asked: ClassVar[list[str]] = []
+
+    def do_GET(self):
+        self.asked.append(self.path)
+        file = self.folder / self.path.lstrip("/")
+        self.send_response(200 if file.is_file() else 404)
+        self.end_headers()
+        self.wfile.write(file.read_bytes() if file.is_file() else b"")
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture(name="shopfront")
+def _shopfront(shelf):
+    """The shelf's pictures on a web server; gives its address."""
+    handler = type("Handler", (Shopfront,), {"folder": shelf / "images", "asked": []})
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}", handler.asked
+        server.shutdown()
+
+
+def ingest_online(house, table, **options):
+    return house.ingest.run(SHOP, open_source(table, online=house.picture_at), **options)
+
+
+def test_pictures_are_fetched_from_their_address_once(tmp_path, shopfront, draw):
+    """Again only when the row or its address changes, or when that is asked for; a missing one is told."""
+    address, asked = shopfront
+    house = House(load_settings(home=tmp_path / "online", workers=2, fetch_networks=["127.0.0.1/32"]))
+    table = tmp_path / "feeds" / "feed.csv"
+    table.parent.mkdir()
+    rows = [f"p{n},Piece {n},{address}/p{n}.jpg" for n in range(4)]
+    table.write_text("\n".join(["id,title,image_link", *rows, f"gone,Gone,{address}/gone.jpg"]) + "\n")
+    first = ingest_online(house, table)
+    assert counts(first) == (4, 0, 0, 1)
+    assert (first.rejected[0].code, "404" in first.rejected[0].reason) == ("fetch-failed", True)
+    assert ids_found(house, draw(2))[0] == "p2"
+    asked.clear()
+    assert counts(ingest_online(house, table)) == (0, 0, 4, 1)
+    assert asked == ["/gone.jpg"]
+    table.write_text(table.read_text().replace("Piece 1", "Piece one"))
+    assert counts(ingest_online(house, table)) == (0, 1, 3, 1)
+    asked.clear()
+    assert counts(ingest_online(house, table, refetch=True)) == (0, 0, 4, 1)
+    assert len(asked) == 5
+    house.close()
+
+
+def test_a_private_address_is_not_fetched_unless_it_is_allowed(house, tmp_path, shopfront):
+    """The row is rejected with the reason and the remedy; nothing is asked."""
+    address, asked = shopfront
+    table = tmp_path / "feeds" / "feed.csv"
+    table.parent.mkdir()
+    table.write_text(f"id,title,image_link\np0,Piece,{address}/p0.jpg\n")
+    report = ingest_online(house, table)
+    assert (report.rejected[0].code, "fetch_networks" in report.rejected[0].reason) == ("fetch-refused", True)
+    assert asked == []

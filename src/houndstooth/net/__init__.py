@@ -1,0 +1,1 @@
+"""The one guarded client for everything that is fetched from outside: pictures and feeds."""
