@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import cv2
@@ -44,5 +45,13 @@ def runtimes(artifact: Path) -> dict[str, Callable[[ModelInput], object]]:
     except ImportError:
         print("OpenVINO is not installed and is not measured")
         return found
-    compiled = openvino.Core().compile_model(str(artifact), "CPU", {"INFERENCE_NUM_THREADS": 1})
-    return found | {"OpenVINO": lambda inputs: compiled([inputs])}
+    core = openvino.Core()
+    for name, precision in (("OpenVINO", "f32"), ("OpenVINO, bfloat16", "bf16")):
+        options = {"INFERENCE_NUM_THREADS": 1, "INFERENCE_PRECISION_HINT": precision}
+        compiled = core.compile_model(str(artifact), "CPU", options)
+        found[name] = partial(_run, compiled)
+    return found
+
+
+def _run(compiled: Callable[[list[ModelInput]], object], inputs: ModelInput) -> object:
+    return compiled([inputs])

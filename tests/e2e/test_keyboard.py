@@ -46,7 +46,8 @@ def test_a_photo_is_chosen_cropped_filtered_and_opened_by_keys(page: Page, shop:
     expect(page).to_have_url(re.compile("crop=0%2C0.02%2C1%2C0.6"))
     settled(page)
 
-    tab_to(page, "Category")
+    tab_to(page, "Category:")  # what is seen in the photo
+    tab_to(page, "Category")  # the filter
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     page.keyboard.press("Space")

@@ -115,7 +115,7 @@ def test_a_crop_can_be_drawn_and_moved(results: Page) -> None:
 def test_filters_apply_to_the_search(results: Page) -> None:
     """Only what matches the filter is found; the back button takes the filter away again."""
     everything = answer(results)
-    results.get_by_role("button", name="Category").click()
+    results.get_by_role("button", name="Category", exact=True).click()
     choice = results.get_by_role("group", name="Category").locator("label").first
     category = choice.locator(".value").inner_text()
     choice.click()
@@ -124,6 +124,21 @@ def test_filters_apply_to_the_search(results: Page) -> None:
     assert 0 < len(shown(results)) < 24
     results.go_back()
     expect(results.get_by_role("button", name=f"Remove filter: {category}")).to_have_count(0)
+    assert answer(results) == everything
+
+
+def test_what_is_seen_in_a_photo_narrows_the_results(results: Page) -> None:
+    """Pressed, it is a filter like any other, and pressed again it is none."""
+    everything = answer(results)
+    sight = results.get_by_role("list", name="What we see").get_by_role("button").first
+    value = sight.locator(".value").inner_text()
+    sight.click()
+    expect(results.get_by_role("button", name=f"Remove filter: {value}")).to_be_visible()
+    expect(sight).to_have_attribute("aria-pressed", "true")
+    settled(results)
+    assert 0 < len(shown(results)) <= len(everything)
+    sight.click()
+    expect(results.get_by_role("button", name=f"Remove filter: {value}")).to_have_count(0)
     assert answer(results) == everything
 
 

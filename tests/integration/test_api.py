@@ -37,7 +37,9 @@ def test_a_photo_finds_its_item(client, draw):
     assert [len(body["results"]), body["results"][0]["id"]] == [3, "p4"]
     assert body["results"][0]["score"] == pytest.approx(1, abs=1e-3)
     assert body["results"][0]["price"] == {"amount": "40.50", "currency": "EUR"}
-    assert body["results"][0]["attributes"] == {"season": "Summer"}
+    assert body["results"][0]["attributes"]["season"] == "Summer"
+    assert body["results"][0]["labels"]["season"]["origin"] == "shop"
+    assert all(0.6 <= seen["confidence"] <= 1 for seen in body["seen"].values())
     assert body["artifact"]
     scores = [result["score"] for result in body["results"]]
     assert scores == sorted(scores, reverse=True)

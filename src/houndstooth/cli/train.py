@@ -58,7 +58,16 @@ def train(
 
 
 @app.command()
-def finish(run: RunArgument, size: SizeOption = 160, cache: CacheOption = None, threads: ThreadsOption = 2) -> None:
+def finish(
+    run: RunArgument,
+    size: SizeOption = 160,
+    balance: Annotated[
+        float | None,
+        typer.Option(help="Share of the coarse block in a cosine; as the run's settings say.", min=0, max=1),
+    ] = None,
+    cache: CacheOption = None,
+    threads: ThreadsOption = 2,
+) -> None:
     """Give the best weights so far their last touches; a run that ends does so by itself.
 
     They are: the category taken out of the style vector, the two blocks of the embedding weighed, probabilities made
@@ -68,7 +77,8 @@ def finish(run: RunArgument, size: SizeOption = 160, cache: CacheOption = None, 
         from houndstooth.training.finish import finish as touch_up
         from houndstooth.training.runs import open_run_corpus
 
-        touch_up(run, open_run_corpus(run, cache=_cache(run, cache), progress=_say), size=size, progress=_say)
+        corpus = open_run_corpus(run, cache=_cache(run, cache), progress=_say)
+        touch_up(run, corpus, size=size, balance=balance, progress=_say)
 
 
 @app.command()

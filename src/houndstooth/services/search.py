@@ -19,6 +19,10 @@ from houndstooth.services.labelling import predict
 from houndstooth.services.stopwatch import Stopwatch
 
 MAX_K = 200
+
+SEEN = ("category", "colour", "pattern")
+"""What is said of a photo. For whom and when a garment is worn is the shop's word, and hardly to be seen on a floor."""
+
 _ANY = Filter()
 
 
@@ -26,7 +30,7 @@ _ANY = Filter()
 class Answer:
     """What was found, best first; the artifact that looked; and how long each stage took, in seconds.
 
-    ``seen`` is what the encoder says of a photo, of any field in ``LABELLED``; empty where no photo was sent.
+    ``seen`` is what the encoder says of a photo, of the fields in ``SEEN``; empty where no photo was sent.
     """
 
     hits: tuple[Hit, ...]
@@ -66,7 +70,8 @@ class Search:
         prepared = self._developer.prepare(self._developer.decode(data, box))
         watch.lap("decode")
         encoding = self._developer.encode([prepared])
-        seen = predict(encoding.attributes, 1, least=self._label_confidence)[0]
+        said = predict(encoding.attributes, 1, least=self._label_confidence)[0]
+        seen = {name: said[name] for name in SEEN if name in said}
         watch.lap("encode")
         hits = self._galleries.of(shop_id).nearest(encoding.embedding, k, where=where)
         watch.lap("search")

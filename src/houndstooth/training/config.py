@@ -45,8 +45,8 @@ class ModelConfig(Strict):
     embedding: int = 256
     short: int = 64
     """The first so many numbers of the embedding are trained to be used alone."""
-    balance: float = Field(default=0.6, gt=0, lt=1)
-    """The share of the first numbers in a cosine of two embeddings; chosen anew when a run is finished."""
+    balance: float = Field(default=0.5, gt=0, lt=1)
+    """The share of the first numbers in a cosine of two embeddings."""
     style: int = 128
     dropout: float = Field(default=0.2, ge=0, lt=1)
 

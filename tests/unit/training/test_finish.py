@@ -108,7 +108,10 @@ def test_a_run_is_finished(corpus: Corpus, tmp_path: Path) -> None:
     means = np.stack([style[category == of].mean(axis=0) for of in np.unique(category)])
     assert np.abs(means[0] - means[1]).max() < 1e-3 * np.abs(style).max()
     found = json.loads((run / FINISH_FILE).read_text())
-    assert float(encoder.joint.assembly.balance) in [pytest.approx(float(share)) for share in found["balances"]]
+    assert float(encoder.joint.assembly.balance) == pytest.approx(CONFIG.model.balance)
+    assert found["balances"]["0.5"]["P@10 category"] == pytest.approx(
+        found["balances"]["0.6"]["P@10 category"], abs=0.2
+    )
     assert set(found["temperatures"]) == {"joint", "cnn", "resnet"}
     assert set(found["temperatures"]["joint"]) >= {"category", "colour", "kind"}
 
