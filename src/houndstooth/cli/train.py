@@ -63,15 +63,15 @@ def finish(
     size: SizeOption = 160,
     balance: Annotated[
         float | None,
-        typer.Option(help="Share of the coarse block in a cosine; as the run's settings say.", min=0, max=1),
+        typer.Option(help="Share of the coarse block in a cosine; as the run's settings say.", min=0.01, max=0.99),
     ] = None,
     cache: CacheOption = None,
     threads: ThreadsOption = 2,
 ) -> None:
     """Give the best weights so far their last touches; a run that ends does so by itself.
 
-    They are: the category taken out of the style vector, the two blocks of the embedding weighed, probabilities made
-    honest; all for one size of input.
+    They are: the category taken out of the style vector, the embedding put together anew, probabilities made honest;
+    all for one size of input.
     """
     with _training(threads):
         from houndstooth.training.finish import finish as touch_up

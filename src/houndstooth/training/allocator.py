@@ -12,8 +12,8 @@ _TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3
 def keep_freed_memory() -> None:
     """Ask glibc not to give memory back to the system between steps; elsewhere nothing happens.
 
-    By default each large tensor is mapped and unmapped, and the kernel clears its pages every time: on two cores that
-    costs a quarter to a third of a training step.
+    By default each large tensor is mapped and unmapped, and the kernel clears its pages every time, which a
+    training step pays for.
     """
     if not sys.platform.startswith("linux"):
         return
