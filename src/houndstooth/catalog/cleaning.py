@@ -3,6 +3,8 @@
 * Blanks at the ends go, runs of blanks and line breaks become one blank, Unicode is composed (NFC).
 * ``nan``, ``null``, ``none``, ``n/a``, ``na`` and ``-`` mean that there is no value.
 * Text beyond the limit of an item is cut, and ends with ``…``.
+* A sale price below the price is what one pays, and the price is the list price; any other sale price is ignored.
+* A stock count above 0, ``true`` and ``yes`` mean that the item is in stock.
 * Without a title an item is called by its category and colour, else by its id.
 """
 
@@ -10,13 +12,25 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import unicodedata
 from collections.abc import Mapping
 
 from houndstooth.catalog.columns import ColumnMap
 from houndstooth.catalog.money import read_price
 from houndstooth.domain.errors import InvalidItem
-from houndstooth.domain.item import MAX_ATTRIBUTES, MAX_TEXT, Item, ItemKind, Price
+from houndstooth.domain.item import MAX_ATTRIBUTES, MAX_DESCRIPTION, MAX_TEXT, Availability, Item, ItemKind, Price
+
+_NOT_LETTERS = re.compile(r"[^a-z0-9]+")
+
+_AVAILABILITY = {
+    **dict.fromkeys(("in_stock", "instock", "available", "true", "yes", "limitedavailability"), Availability.IN_STOCK),
+    **dict.fromkeys(("out_of_stock", "outofstock", "soldout", "sold_out", "false", "no"), Availability.OUT_OF_STOCK),
+    **dict.fromkeys(("discontinued", "unavailable"), Availability.OUT_OF_STOCK),
+    **dict.fromkeys(("preorder", "pre_order", "presale"), Availability.PREORDER),
+    **dict.fromkeys(("backorder", "back_order", "onbackorder", "available_for_order"), Availability.BACKORDER),
+}
+"""Words of Google Merchant, schema.org, Shopify and WooCommerce."""
 
 _MISSING = {"", "nan", "null", "none", "n/a", "na", "-"}
 
@@ -31,6 +45,7 @@ def to_item(shop_id: str, values: Mapping[str, str], columns: ColumnMap, *, defa
     item_id = (values.get(columns.fields["id"]) or "").strip()
     if not item_id:
         raise InvalidItem(f"the id (column {columns.fields['id']!r}) is empty; every item needs one")
+    price, list_price = _prices(field, default_currency)
     return Item(
         shop_id=shop_id,
         id=item_id,
@@ -40,29 +55,38 @@ def to_item(shop_id: str, values: Mapping[str, str], columns: ColumnMap, *, defa
         colour=field.get("colour"),
         brand=field.get("brand"),
         gender=field.get("gender"),
-        price=_price(field, default_currency),
+        size=field.get("size"),
+        price=price,
+        list_price=list_price,
+        availability=_availability(field.get("availability")),
+        group=field.get("group"),
         url=field.get("url"),
+        description=clean(values.get(columns.fields.get("description", "")), most=MAX_DESCRIPTION),
         attributes=_attributes(values, columns),
     )
 
 
 def digest(item: Item, address: str | None = None) -> str:
     """The SHA-256 of all that an item says, and of the web address of its picture: equal digests, nothing to write."""
-    price = None if item.price is None else [str(item.price.amount.normalize()), item.price.currency]
-    said = [item.title, item.kind, item.category, item.colour, item.brand, item.gender, price, item.url]
-    whole = [said, dict(item.attributes), *([address] if address else [])]
+    said = [item.title, item.kind, item.category, item.colour, item.brand, item.gender, item.size, item.url]
+    offer = [_amount(item.price), _amount(item.list_price), item.availability, item.group, item.description]
+    whole = [said, offer, dict(item.attributes), *([address] if address else [])]
     text = json.dumps(whole, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def clean(text: str | None) -> str | None:
+def clean(text: str | None, *, most: int = MAX_TEXT) -> str | None:
     """Text by the rules above; ``None`` where there is nothing."""
     if text is None:
         return None
     text = " ".join(unicodedata.normalize("NFC", text).split())
     if text.lower() in _MISSING:
         return None
-    return text if len(text) <= MAX_TEXT else text[: MAX_TEXT - 1] + "…"
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def _amount(price: Price | None) -> list[str] | None:
+    return None if price is None else [str(price.amount.normalize()), price.currency]
 
 
 def _title(field: Mapping[str, str | None], item_id: str) -> str:
@@ -77,9 +101,27 @@ def _kind(text: str | None) -> ItemKind:
         raise InvalidItem(f"kind {text!r} is none of {', '.join(ItemKind)}") from None
 
 
-def _price(field: Mapping[str, str | None], default_currency: str) -> Price | None:
-    text = field.get("price")
-    return None if text is None else read_price(text, field.get("currency"), default_currency=default_currency)
+def _prices(field: Mapping[str, str | None], default_currency: str) -> tuple[Price | None, Price | None]:
+    """What one pays, and what it was before a reduction."""
+    price, sale = (
+        None if text is None else read_price(text, field.get("currency"), default_currency=default_currency)
+        for text in (field.get("price"), field.get("sale_price"))
+    )
+    if price is None or sale is None:
+        return price or sale, None
+    reduced = sale.currency == price.currency and sale.amount < price.amount
+    return (sale, price) if reduced else (price, None)
+
+
+def _availability(text: str | None) -> Availability | None:
+    if text is None:
+        return None
+    word = _NOT_LETTERS.sub("_", text.rpartition("/")[2].lower()).strip("_")
+    if word in _AVAILABILITY:
+        return _AVAILABILITY[word]
+    if text.lstrip("-").isdecimal():
+        return Availability.IN_STOCK if int(text) > 0 else Availability.OUT_OF_STOCK
+    raise InvalidItem(f"availability {text[:40]!r} is none of {', '.join(Availability)}")
 
 
 def _attributes(values: Mapping[str, str], columns: ColumnMap) -> dict[str, str]:

@@ -15,6 +15,7 @@ GUESSES: Mapping[str, tuple[str, ...]] = {
         "picture", "image", "photo", "image_path", "image_file", "image_name", "filename", "file", "path", "img",
         "image_link", "image_url", "image_src", "img_url", "picture_url", "photo_url",
     ),
+    "more_pictures": ("more_pictures", "additional_image_link", "additional_images", "more_images"),
     "kind": ("kind", "item_kind"),
     "category": (
         "category", "article_type", "product_type", "product_type_name", "product_category", "sub_category",
@@ -23,8 +24,13 @@ GUESSES: Mapping[str, tuple[str, ...]] = {
     "colour": ("colour", "color", "base_colour", "base_color", "colour_name", "color_name", "colour_group_name"),
     "brand": ("brand", "brand_name", "manufacturer", "vendor", "designer"),
     "gender": ("gender", "sex", "index_group_name"),
-    "price": ("price", "sale_price", "unit_price", "regular_price", "list_price", "amount"),
+    "size": ("size", "size_name", "garment_size"),
+    "price": ("price", "regular_price", "list_price", "unit_price", "amount"),
+    "sale_price": ("sale_price", "special_price", "discount_price", "reduced_price"),
     "currency": ("currency", "currency_code", "price_currency"),
+    "availability": ("availability", "stock_status", "in_stock", "stock"),
+    "group": ("item_group_id", "group_id", "product_group_id", "parent_id", "parent_sku", "product_code"),
+    "description": ("description", "long_description", "product_description", "body", "detail_desc"),
     "url": ("url", "link", "product_url", "product_link", "permalink"),
 }  # fmt: skip
 """For each field the names of columns that mean it, the likeliest first; case, blanks and dashes do not count."""

@@ -15,7 +15,7 @@ from houndstooth.domain.label import Labels, Prediction
 Numbers = NDArray[np.int64]
 """``int64[n]``: the numbers a catalogue gives to its items; unique over all shops, never used again."""
 
-FACETS = ("kind", "category", "colour", "brand", "gender", "usage", "season", "pattern")
+FACETS = ("kind", "category", "colour", "brand", "gender", "size", "availability", "usage", "season", "pattern")
 """The fields that are counted for filters."""
 
 

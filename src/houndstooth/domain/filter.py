@@ -15,7 +15,7 @@ from enum import StrEnum
 
 from houndstooth.domain.errors import InvalidFilter
 
-FIELDS = ("id", "kind", "category", "colour", "brand", "gender", "price")
+FIELDS = ("id", "kind", "category", "colour", "brand", "gender", "size", "availability", "group", "price")
 """The fields that every item has; any other name is looked up in the item's attributes."""
 
 MAX_CONDITIONS = 50

@@ -15,6 +15,7 @@ from houndstooth.domain.errors import InvalidItem
 
 MAX_ID = 200
 MAX_TEXT = 500
+MAX_DESCRIPTION = 5000
 MAX_ATTRIBUTES = 100
 
 _CURRENCY = re.compile(r"[A-Z]{3}")
@@ -28,6 +29,15 @@ class ItemKind(StrEnum):
     ARTICLE = "article"
     COURSE = "course"
     PIECE = "piece"
+
+
+class Availability(StrEnum):
+    """Whether an item can be had, in the words of Google Merchant and schema.org."""
+
+    IN_STOCK = "in_stock"
+    OUT_OF_STOCK = "out_of_stock"
+    PREORDER = "preorder"
+    BACKORDER = "backorder"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +66,9 @@ class Price:
 class Item:
     """One item of one shop. ``attributes`` holds whatever else the shop says of it, as text.
 
+    ``price`` is what one pays today; ``list_price``, in the same currency, what it was before a reduction, if it is
+    reduced. Items that differ in size or colour alone share a ``group``. What is not known is ``None``.
+
     Raises:
         InvalidItem: a field is missing or wrong; the message names it, its value and the remedy.
     """
@@ -68,15 +81,24 @@ class Item:
     colour: str | None = None
     brand: str | None = None
     gender: str | None = None
+    size: str | None = None
     price: Price | None = None
+    list_price: Price | None = None
+    availability: Availability | None = None
+    group: str | None = None
     url: str | None = None
+    description: str | None = None
     attributes: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         check_id("shop", self.shop_id)
         check_id("id", self.id)
-        for name in ("title", "category", "colour", "brand", "gender"):
+        if self.group is not None:
+            check_id("group", self.group)
+        for name in ("title", "category", "colour", "brand", "gender", "size"):
             _check_text(name, getattr(self, name))
+        _check_text("description", self.description, most=MAX_DESCRIPTION)
+        _check_prices(self.price, self.list_price)
         if self.url is not None and not _is_web_address(self.url):
             raise InvalidItem(f"url {self.url[:80]!r} is not an address that starts with http:// or https://")
         if len(self.attributes) > MAX_ATTRIBUTES:
@@ -108,13 +130,24 @@ def has_control_characters(text: str) -> bool:
     return any(unicodedata.category(character) in {"Cc", "Cs"} for character in text)
 
 
-def _check_text(name: str, value: str | None) -> None:
+def _check_text(name: str, value: str | None, *, most: int = MAX_TEXT) -> None:
     if value is None:
         return
-    if len(value) > MAX_TEXT:
-        raise InvalidItem(f"{name} {value[:40]!r}… has {len(value)} characters; at most {MAX_TEXT} are kept")
+    if len(value) > most:
+        raise InvalidItem(f"{name} {value[:40]!r}… has {len(value)} characters; at most {most} are kept")
     if has_control_characters(value):
         raise InvalidItem(f"{name} {value[:40]!r} holds a control character; remove it")
+
+
+def _check_prices(price: Price | None, list_price: Price | None) -> None:
+    if list_price is None:
+        return
+    if price is None or price.currency != list_price.currency or price.amount >= list_price.amount:
+        paid = "nothing" if price is None else f"{price.text} {price.currency}"
+        raise InvalidItem(
+            f"list price {list_price.text} {list_price.currency} is not above what one pays ({paid}) in one currency; "
+            "leave it out for an item that is not reduced"
+        )
 
 
 def _is_web_address(url: str) -> bool:

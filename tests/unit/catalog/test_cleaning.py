@@ -63,3 +63,61 @@ def test_the_digest_tells_whether_anything_changed():
     assert digest(same[0]) == digest(same[1])
     others = [item(), item(season="Summer"), item(price="1"), item(colour="Red"), item(category="Red")]
     assert len({digest(other) for other in others}) == len(others)
+
+
+OFFERS = ColumnMap.guess(
+    ["id", "price", "sale_price", "currency", "availability", "item_group_id", "size", "description"]
+)
+
+
+def offer(**values):
+    return to_item("shop", {"id": "1"} | values, OFFERS, default_currency="EUR")
+
+
+@pytest.mark.parametrize(
+    ("price", "sale_price", "paid", "before"),
+    [
+        ("50", "39.90", "39.90", "50.00"),
+        ("50", "50", "50.00", None),
+        ("50", "60", "50.00", None),
+        ("50", "", "50.00", None),
+        ("", "39.90", "39.90", None),
+        ("50 EUR", "40 USD", "50.00", None),
+    ],
+)
+def test_what_one_pays_is_the_lower_price(price, sale_price, paid, before):
+    """A reduction has a price from before; anything else that stands as a sale price is none."""
+    read = offer(price=price, sale_price=sale_price)
+    assert read.price.text == paid
+    assert (read.list_price and read.list_price.text) == before
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("in stock", "in_stock"),
+        ("https://schema.org/OutOfStock", "out_of_stock"),
+        ("Pre-Order", "preorder"),
+        ("onbackorder", "backorder"),
+        ("17", "in_stock"),
+        ("0", "out_of_stock"),
+        ("-2", "out_of_stock"),
+        ("", None),
+    ],
+)
+def test_availability_is_read_in_the_words_of_shops(text, expected):
+    """Google's, schema.org's, WooCommerce's, or a count."""
+    assert offer(availability=text).availability == expected
+
+
+def test_an_availability_that_nobody_knows_is_refused():
+    """Rather than sold out by mistake."""
+    with pytest.raises(InvalidItem, match="maybe"):
+        offer(availability="maybe")
+
+
+def test_every_field_of_an_offer_changes_the_digest():
+    """A new price, size or group is something to write."""
+    rows = [{}, {"price": "5"}, {"price": "6", "sale_price": "5"}, {"availability": "in stock"}, {"size": "M"}]
+    rows += [{"item_group_id": "g"}, {"description": "long"}]
+    assert len({digest(offer(**row)) for row in rows}) == len(rows)

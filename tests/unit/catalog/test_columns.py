@@ -17,7 +17,7 @@ from houndstooth.domain.errors import InvalidSource
             ["SKU", "productDisplayName", "Image Path", "Color", "Sale-Price", "Currency"],
             {
                 "id": "SKU", "title": "productDisplayName", "picture": "Image Path", "colour": "Color",
-                "price": "Sale-Price", "currency": "Currency",
+                "sale_price": "Sale-Price", "currency": "Currency",
             },
         ),
         (["id", "label", "sender_id"], {"id": "id", "title": "label", "category": "label"}),
