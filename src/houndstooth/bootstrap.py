@@ -13,6 +13,7 @@ from houndstooth.net.pictures import OnlinePicture
 from houndstooth.services.development import Developer
 from houndstooth.services.gallery import Galleries
 from houndstooth.services.ingest import Ingest
+from houndstooth.services.intake import Intake
 from houndstooth.services.removal import Removal
 from houndstooth.services.search import Search
 from houndstooth.services.vectors import Vectors
@@ -78,9 +79,19 @@ class House:
         return Ingest(
             catalogue=self.catalogue,
             pictures=self.pictures,
-            developer=self._developer,
+            intake=self.intake,
+            artifact_id=self.encoder.artifact_id,
             workers=self.settings.workers,
             default_currency=self.settings.currency,
+        )
+
+    @cached_property
+    def intake(self) -> Intake:
+        """What of some rows must be written."""
+        return Intake(
+            catalogue=self.catalogue,
+            pictures=self.pictures,
+            developer=self._developer,
             label_confidence=self.settings.label_confidence,
         )
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from houndstooth.domain.encoding import Vectors
-from houndstooth.domain.item import Item
+from houndstooth.domain.item import Availability, Item, Price
 from houndstooth.domain.label import Labels, Prediction
 
 Numbers = NDArray[np.int64]
@@ -36,6 +36,10 @@ class StoredItem:
     item: Item
     picture: StoredPicture
     labels: Labels = field(default_factory=dict)
+    more: tuple[StoredPicture, ...] = ()
+    """Other pictures of it, which are shown but not searched."""
+    retired: bool = False
+    """No longer in the feed that brought it: kept, and found by nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,23 +54,61 @@ class Entry:
     picture: StoredPicture
     embedding: NDArray[np.float32]
     predictions: Mapping[str, Prediction] = field(default_factory=dict)
+    more: tuple[StoredPicture, ...] = ()
+    addresses: str | None = None
+    """The digest of the web addresses that its pictures came from; ``None`` if one of them came from a file."""
+    feed: str | None = None
+    """The feed that brought it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """What one pass of the encoder gave for a picture: its embedding ``float32[d]`` and what may be predicted of it."""
+
+    picture: StoredPicture
+    embedding: NDArray[np.float32]
+    predictions: Mapping[str, Prediction]
+
+
+@dataclass(frozen=True, slots=True)
+class Rewrite:
+    """New words for an item whose pictures, vector and predictions stay as they are."""
+
+    item: Item
+    row_digest: str
+    feed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What changes by the hour: replaces all three of an item."""
+
+    price: Price | None
+    list_price: Price | None
+    availability: Availability | None
 
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """What tells whether a row must be written again; ``encoded`` is false without a vector of the artifact at hand."""
+    """What is stored of a row, to tell what must be written again."""
 
     row_digest: str
-    picture_key: str
+    picture_keys: tuple[str, ...]
+    """The picture that is searched, then the others."""
+    addresses: str | None
     encoded: bool
+    """Whether there is a vector of the artifact at hand."""
+    feed: str | None = None
+    retired: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The ids that a write added, and those it changed."""
+    """The ids that a write added, those it changed, and those that were not there to be changed."""
 
     added: tuple[str, ...]
     changed: tuple[str, ...]
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 import numpy as np
@@ -10,17 +10,21 @@ from numpy.typing import NDArray
 
 from houndstooth.domain.catalogue import (
     Correction,
+    Encoded,
     Entry,
     Facets,
     Fingerprint,
     Numbers,
+    Offer,
     Page,
+    Rewrite,
     StoredItem,
     VectorChanges,
     Written,
 )
 from houndstooth.domain.encoding import Encoding, ModelInput, Vectors
 from houndstooth.domain.filter import Filter
+from houndstooth.domain.item import Item
 
 
 class Encoder(Protocol):
@@ -80,6 +84,35 @@ class Catalogue(Protocol):
         """
         ...
 
+    def rewrite(self, rewrites: Sequence[Rewrite]) -> Written:
+        """Change what is said of items, all in one transaction; those that are not there are told as ``missing``.
+
+        A retired item is back with it.
+        """
+        ...
+
+    def reprice(self, shop_id: str, offers: Mapping[str, Callable[[Item], Offer]]) -> Written:
+        """Change offers of items, id -> what makes the new offer of the item as it stands; all or, on any error, none.
+
+        The next feed or file that says otherwise counts again.
+
+        Raises:
+            InvalidItem: an offer that no item can have.
+        """
+        ...
+
+    def retire(self, shop_id: str, ids: Sequence[str]) -> tuple[str, ...]:
+        """Take items out of sight, to come back when they are written again; returns the ids that were in sight."""
+        ...
+
+    def of_feed(self, shop_id: str, feed: str) -> frozenset[str]:
+        """The ids of the items in sight that a feed brought."""
+        ...
+
+    def variants(self, shop_id: str, group: str) -> tuple[StoredItem, ...]:
+        """The items in sight of one group, in the order of arrival."""
+        ...
+
     def correct(self, shop_id: str, item_id: str, corrections: Mapping[str, str | None]) -> StoredItem:
         """Put labels right: field -> value, empty for none, ``None`` to take a correction back.
 
@@ -98,7 +131,7 @@ class Catalogue(Protocol):
         ...
 
     def get(self, shop_id: str, item_id: str) -> StoredItem:
-        """One item.
+        """One item, retired or not.
 
         Raises:
             NotFound: the shop has no such item.
@@ -106,11 +139,14 @@ class Catalogue(Protocol):
         ...
 
     def by_numbers(self, shop_id: str, numbers: Sequence[int]) -> dict[int, StoredItem]:
-        """The items with these numbers; those removed meanwhile are left out."""
+        """The items with these numbers; those removed or retired meanwhile are left out."""
         ...
 
-    def page(self, shop_id: str, *, where: Filter, limit: int, after: int = 0) -> Page:
-        """Items that pass the filter, by number, from the first beyond ``after``."""
+    def page(self, shop_id: str, *, where: Filter, limit: int, after: int = 0, grouped: bool = False) -> Page:
+        """Items in sight that pass the filter, by number, from the first beyond ``after``.
+
+        ``grouped``: of the items of one group the first alone.
+        """
         ...
 
     def facets(self, shop_id: str, *, where: Filter) -> Facets:
@@ -122,15 +158,19 @@ class Catalogue(Protocol):
         ...
 
     def count(self, shop_id: str) -> int:
-        """How many items the shop has."""
+        """How many items in sight the shop has."""
         ...
 
     def fingerprints(self, shop_id: str, ids: Sequence[str], *, artifact_id: str) -> Mapping[str, Fingerprint]:
         """What is stored of these ids; unknown ids are left out."""
         ...
 
+    def encoded(self, keys: Sequence[str], *, artifact_id: str) -> Mapping[str, Encoded]:
+        """What an artifact gave for those of the pictures that some item is searched by."""
+        ...
+
     def same_pictures(self, shop_id: str) -> tuple[tuple[str, ...], ...]:
-        """Groups of two or more ids whose pictures came from the same bytes."""
+        """Groups of ids whose pictures came from the same bytes although they are not of one group."""
         ...
 
     def revision(self, shop_id: str) -> int:

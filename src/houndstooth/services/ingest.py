@@ -3,8 +3,7 @@
 Rows go in batches through worker threads (read, decode, render, encode) and are written in
 the order of the source, a batch to a transaction. Pictures reach the store before the items
 that show them. So whenever the process is killed, what was written is whole, what was not is
-absent, and the next run takes up the rest: a row whose text, picture and vector are stored
-already costs one look.
+absent, and the next run takes up the rest.
 """
 
 from __future__ import annotations
@@ -12,43 +11,21 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
 from time import perf_counter
 
 from houndstooth.catalog.source import Source
 from houndstooth.domain.batches import batched
-from houndstooth.domain.catalogue import Entry, Fingerprint, StoredPicture
-from houndstooth.domain.encoding import Pixels
+from houndstooth.domain.catalogue import Fingerprint
 from houndstooth.domain.ports import Catalogue, PictureStore
-from houndstooth.services.development import Developer, key_of, render, stored
 from houndstooth.services.ingest_report import IngestReport, Rejection
-from houndstooth.services.labelling import predict
-from houndstooth.services.lineup import UNUSABLE, Candidate, line_up
+from houndstooth.services.intake import Intake, Taken
+from houndstooth.services.lineup import Candidate, line_up
 from houndstooth.services.stopwatch import Stopwatch
 
 OnProgress = Callable[[int, int], None]
 """Called with the rows done so far and about how many there are."""
 
 BATCH = 32
-
-
-@dataclass(slots=True)
-class _Batch:
-    """What a worker made of some candidates."""
-
-    entries: list[Entry] = field(default_factory=list)
-    rejected: list[Rejection] = field(default_factory=list)
-    unchanged: int = 0
-    replaced: list[str] = field(default_factory=list)
-    """Keys of pictures that these entries no longer show."""
-    seconds: dict[str, float] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class _Developed:
-    candidate: Candidate
-    picture: StoredPicture
-    prepared: Pixels
 
 
 class Ingest:
@@ -59,33 +36,40 @@ class Ingest:
         *,
         catalogue: Catalogue,
         pictures: PictureStore,
-        developer: Developer,
+        intake: Intake,
+        artifact_id: str,
         workers: int,
         default_currency: str,
-        label_confidence: float,
     ) -> None:
         self._catalogue = catalogue
         self._pictures = pictures
-        self._developer = developer
+        self._intake = intake
+        self._artifact_id = artifact_id
         self._workers = workers
         self._default_currency = default_currency
-        self._label_confidence = label_confidence
 
     def run(
-        self, shop_id: str, source: Source, *, refetch: bool = False, on_progress: OnProgress | None = None
+        self,
+        shop_id: str,
+        source: Source,
+        *,
+        refetch: bool = False,
+        feed: str | None = None,
+        on_progress: OnProgress | None = None,
     ) -> IngestReport:
         """Write what is new or changed in ``source``; everything else of the shop stays as it is.
 
         Args:
             shop_id: the shop.
             source: the catalogue.
-            refetch: fetch pictures again that were fetched from the same web address before.
+            refetch: fetch pictures again that were fetched from the same web addresses before.
+            feed: the name of the feed that the source is of, if it is of one.
             on_progress: told how far it is.
         """
         started = perf_counter()
-        report = IngestReport(str(source.path), self._developer.artifact_id)
-        for size, batch in self._batches(shop_id, source, refetch):
-            self._write(batch, report)
+        report = IngestReport(str(source.path), self._artifact_id)
+        for size, taken in self._batches(shop_id, source, refetch, feed):
+            self._write(taken, report)
             report.rows += size
             if on_progress:
                 on_progress(report.rows, source.total)
@@ -93,14 +77,15 @@ class Ingest:
         report.elapsed = perf_counter() - started
         return report
 
-    def _batches(self, shop_id: str, source: Source, refetch: bool) -> Iterator[tuple[int, _Batch]]:
+    def _batches(self, shop_id: str, source: Source, refetch: bool, feed: str | None) -> Iterator[tuple[int, Taken]]:
         """Batches in the order of the source, with at most a few under way so that memory stays bounded."""
         rows = line_up(shop_id, source, default_currency=self._default_currency)
-        under_way: deque[tuple[int, Future[_Batch]]] = deque()
+        under_way: deque[tuple[int, Future[Taken]]] = deque()
         with ThreadPoolExecutor(self._workers, thread_name_prefix="ingest") as pool:
             for part in batched(rows, BATCH):
                 known = self._fingerprints(shop_id, part)
-                under_way.append((len(part), pool.submit(self._develop, part, known, refetch)))
+                work = pool.submit(self._intake.take, part, known, refetch=refetch, feed=feed)
+                under_way.append((len(part), work))
                 if len(under_way) > 2 * self._workers:
                     size, future = under_way.popleft()
                     yield size, future.result()
@@ -109,81 +94,28 @@ class Ingest:
 
     def _fingerprints(self, shop_id: str, part: Iterable[Candidate | Rejection]) -> Mapping[str, Fingerprint]:
         ids = [row.item.id for row in part if isinstance(row, Candidate)]
-        return self._catalogue.fingerprints(shop_id, ids, artifact_id=self._developer.artifact_id)
+        return self._catalogue.fingerprints(shop_id, ids, artifact_id=self._artifact_id)
 
-    def _develop(
-        self, part: tuple[Candidate | Rejection, ...], known: Mapping[str, Fingerprint], refetch: bool
-    ) -> _Batch:
-        """Runs in a worker thread."""
-        batch, watch = _Batch(), Stopwatch()
-        developed: list[_Developed] = []
-        for row in part:
-            if isinstance(row, Candidate) and not refetch and self._is_fetched(row, known.get(row.item.id)):
-                batch.unchanged += 1
-                continue
-            outcome = row if isinstance(row, Rejection) else self._develop_one(row, known.get(row.item.id), watch)
-            if isinstance(outcome, Rejection):
-                batch.rejected.append(outcome)
-            elif outcome is None:
-                batch.unchanged += 1
-            else:
-                developed.append(outcome)
-        batch.entries = self._encode(developed)
-        batch.replaced = [
-            known[one.candidate.item.id].picture_key for one in developed if one.candidate.item.id in known
-        ]
-        watch.lap("encode")
-        batch.seconds = watch.seconds
-        return batch
-
-    def _develop_one(
-        self, row: Candidate, known: Fingerprint | None, watch: Stopwatch
-    ) -> _Developed | Rejection | None:
-        """``None`` when all that the row says is stored already."""
-        try:
-            data = row.picture.read(self._developer.limits.max_bytes)
-            key = key_of(data)
-            watch.lap("read")
-            if known == Fingerprint(row.row_digest, key, encoded=True) and self._pictures.has(key):
-                return None
-            picture = self._developer.decode(data)
-            prepared = self._developer.prepare(picture)
-            watch.lap("decode")
-        except UNUSABLE as error:
-            return row.refused(error)
-        renditions = render(picture)
-        watch.lap("render")
-        self._pictures.put(key, card=renditions.card, full=renditions.full)
-        watch.lap("write")
-        return _Developed(row, stored(key, picture), prepared)
-
-    def _is_fetched(self, row: Candidate, known: Fingerprint | None) -> bool:
-        """Whether all that the row says is stored, the picture of its web address included."""
-        if row.picture.address is None or known is None:
-            return False
-        stored_so = known == Fingerprint(row.row_digest, known.picture_key, encoded=True)
-        return stored_so and self._pictures.has(known.picture_key)
-
-    def _encode(self, developed: list[_Developed]) -> list[Entry]:
-        if not developed:
-            return []
-        encoding = self._developer.encode([one.prepared for one in developed])
-        said = predict(encoding.attributes, len(developed), least=self._label_confidence)
-        return [
-            Entry(one.candidate.item, one.candidate.row_digest, one.picture, embedding, predictions)
-            for one, embedding, predictions in zip(developed, encoding.embedding, said, strict=True)
-        ]
-
-    def _write(self, batch: _Batch, report: IngestReport) -> None:
+    def _write(self, taken: Taken, report: IngestReport) -> None:
         watch = Stopwatch()
-        if batch.entries:
-            written = self._catalogue.write(batch.entries, artifact_id=self._developer.artifact_id)
+        if taken.entries:
+            written = self._catalogue.write(taken.entries, artifact_id=self._artifact_id)
             report.accepted += len(written.added)
             report.updated += len(written.changed)
-            for key in self._catalogue.unused_pictures(batch.replaced):
-                self._pictures.remove(key)
+        if taken.rewrites:
+            rewritten = self._catalogue.rewrite(taken.rewrites)
+            report.updated += len(rewritten.changed)
+            report.rejected += [_removed_meanwhile(taken, item_id) for item_id in rewritten.missing]
+        for key in self._catalogue.unused_pictures(taken.replaced):
+            self._pictures.remove(key)
         watch.lap("write")
-        report.unchanged += batch.unchanged
-        report.rejected += batch.rejected
-        report.spend(batch.seconds)
+        report.unchanged += taken.unchanged
+        report.rejected += taken.rejected
+        report.remarks += taken.remarks
+        report.spend(taken.seconds)
         report.spend(watch.seconds)
+
+
+def _removed_meanwhile(taken: Taken, item_id: str) -> Rejection:
+    reason = "the item was removed while its row was read; run it again if the item is to come back"
+    return Rejection(taken.lines[item_id], item_id, "removed-meanwhile", reason)

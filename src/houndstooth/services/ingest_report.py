@@ -29,8 +29,10 @@ class IngestReport:
     updated: int = 0
     unchanged: int = 0
     rejected: list[Rejection] = field(default_factory=list)
+    remarks: list[Rejection] = field(default_factory=list)
+    """What was left out of rows that were taken."""
     duplicates: list[tuple[str, ...]] = field(default_factory=list)
-    """Groups of items of the shop whose pictures are the same, byte for byte."""
+    """Groups of items of the shop whose pictures are the same, byte for byte, though they are not of one group."""
     seconds: dict[str, float] = field(default_factory=dict)
     elapsed: float = 0.0
 

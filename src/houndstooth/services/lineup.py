@@ -28,6 +28,7 @@ class Candidate:
     item: Item
     row_digest: str
     picture: PictureFile
+    more_pictures: tuple[PictureFile, ...] = ()
 
     def rejected(self, code: str, reason: str) -> Rejection:
         """This row, not taken."""

@@ -3,46 +3,53 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby
-from operator import attrgetter
+from itertools import compress, groupby
+from operator import attrgetter, not_
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, delete, desc, func, insert, select, update
+from sqlalchemy import delete, func, insert, select, union_all, update
 
 from houndstooth.domain.batches import batched
 from houndstooth.domain.catalogue import (
     FACETS,
     Correction,
+    Encoded,
     Entry,
     Facets,
-    FacetValue,
     Fingerprint,
     Numbers,
+    Offer,
     Page,
+    Rewrite,
     StoredItem,
     VectorChanges,
     Written,
 )
-from houndstooth.domain.errors import InvalidFilter
-from houndstooth.domain.filter import FIELDS, Filter
-from houndstooth.domain.label import LABELLED, check_corrections, correct
-from houndstooth.storage.conditions import column_of, matching
+from houndstooth.domain.filter import Filter
+from houndstooth.domain.item import Item
+from houndstooth.domain.label import check_corrections, correct
+from houndstooth.storage.conditions import group_key, matching
 from houndstooth.storage.database import Database
-from houndstooth.storage.rows import from_blob, from_labels, label_values, select_items, to_stored_item
+from houndstooth.storage.queries import check_fields, encoded_pictures, facet, fingerprint, first_of_groups
+from houndstooth.storage.rows import from_blob, from_labels, label_values, select_items
 from houndstooth.storage.shop_rows import (
     IN_LIST,
+    IN_SIGHT,
     current_revision,
+    more_of,
     next_revision,
     numbers_of,
+    read_all,
     read_one,
+    reprice_items,
+    retire_items,
+    rewrite_items,
     write_entries,
 )
-from houndstooth.storage.tables import items, removals, vectors
-
-MAX_FACET_VALUES = 200
+from houndstooth.storage.tables import items, more_pictures, removals, vectors
 
 
 class SqlCatalogue:
@@ -62,6 +69,40 @@ class SqlCatalogue:
                 added += shop_added
                 changed += shop_changed
         return Written(tuple(added), tuple(changed))
+
+    def rewrite(self, rewrites: Sequence[Rewrite]) -> Written:
+        """See ``Catalogue.rewrite``."""
+        changed: set[tuple[str, str]] = set()
+        by_shop = attrgetter("item.shop_id")
+        with self._database.writing() as connection:
+            for shop_id, group in groupby(sorted(rewrites, key=by_shop), key=by_shop):
+                changed.update((shop_id, item_id) for item_id in rewrite_items(connection, shop_id, list(group)))
+        there = [(one.item.shop_id, one.item.id) in changed for one in rewrites]
+        ids = [one.item.id for one in rewrites]
+        return Written((), tuple(compress(ids, there)), tuple(compress(ids, map(not_, there))))
+
+    def reprice(self, shop_id: str, offers: Mapping[str, Callable[[Item], Offer]]) -> Written:
+        """See ``Catalogue.reprice``."""
+        with self._database.writing() as connection:
+            changed = set(reprice_items(connection, shop_id, offers))
+        return Written((), tuple(i for i in offers if i in changed), tuple(i for i in offers if i not in changed))
+
+    def retire(self, shop_id: str, ids: Sequence[str]) -> tuple[str, ...]:
+        """See ``Catalogue.retire``."""
+        with self._database.writing() as connection:
+            return tuple(retire_items(connection, shop_id, ids))
+
+    def of_feed(self, shop_id: str, feed: str) -> frozenset[str]:
+        """See ``Catalogue.of_feed``."""
+        query = select(items.c.item_id).where(items.c.shop_id == shop_id, items.c.feed == feed, IN_SIGHT)
+        with self._database.reading() as connection:
+            return frozenset(connection.execute(query).scalars())
+
+    def variants(self, shop_id: str, group: str) -> tuple[StoredItem, ...]:
+        """See ``Catalogue.variants``."""
+        query = select_items().where(items.c.shop_id == shop_id, items.c.group == group, IN_SIGHT)
+        with self._database.reading() as connection:
+            return tuple(read_all(connection, query.order_by(items.c.number)))
 
     def correct(self, shop_id: str, item_id: str, corrections: Mapping[str, str | None]) -> StoredItem:
         """See ``Catalogue.correct``."""
@@ -114,63 +155,70 @@ class SqlCatalogue:
         found: dict[int, StoredItem] = {}
         with self._database.reading() as connection:
             for part in batched(numbers, IN_LIST):
-                query = select_items().where(items.c.shop_id == shop_id, items.c.number.in_(part))
-                found.update((row.number, to_stored_item(row)) for row in connection.execute(query))
+                query = select_items().where(items.c.shop_id == shop_id, items.c.number.in_(part), IN_SIGHT)
+                found.update((stored.number, stored) for stored in read_all(connection, query))
         return found
 
-    def page(self, shop_id: str, *, where: Filter, limit: int, after: int = 0) -> Page:
+    def page(self, shop_id: str, *, where: Filter, limit: int, after: int = 0, grouped: bool = False) -> Page:
         """See ``Catalogue.page``."""
         condition = matching(shop_id, where)
+        if grouped:
+            condition = items.c.number.in_(first_of_groups(condition))
         query = select_items().where(condition, items.c.number > after).order_by(items.c.number).limit(limit + 1)
         with self._database.reading() as connection:
-            _check_fields(connection, shop_id, where)
+            check_fields(connection, shop_id, where)
             total = connection.execute(select(func.count()).select_from(items).where(condition)).scalar_one()
-            found = [to_stored_item(row) for row in connection.execute(query)]
+            found = read_all(connection, query)
         shown = tuple(found[:limit])
         return Page(shown, total, shown[-1].number if len(found) > limit else None)
 
     def facets(self, shop_id: str, *, where: Filter) -> Facets:
         """See ``Catalogue.facets``; the most frequent ``MAX_FACET_VALUES`` of each field."""
         with self._database.reading() as connection:
-            return {field: _facet(connection, shop_id, where.without(field), field) for field in FACETS}
+            return {field: facet(connection, shop_id, where.without(field), field) for field in FACETS}
 
     def numbers(self, shop_id: str, *, where: Filter) -> Numbers:
         """See ``Catalogue.numbers``."""
         query = select(items.c.number).where(matching(shop_id, where)).order_by(items.c.number)
         with self._database.reading() as connection:
-            _check_fields(connection, shop_id, where)
+            check_fields(connection, shop_id, where)
             return np.fromiter(connection.execute(query).scalars(), dtype=np.int64)
 
     def count(self, shop_id: str) -> int:
         """See ``Catalogue.count``."""
-        query = select(func.count()).select_from(items).where(items.c.shop_id == shop_id)
+        query = select(func.count()).select_from(items).where(items.c.shop_id == shop_id, IN_SIGHT)
         with self._database.reading() as connection:
             return connection.execute(query).scalar_one()
 
     def fingerprints(self, shop_id: str, ids: Sequence[str], *, artifact_id: str) -> Mapping[str, Fingerprint]:
         """See ``Catalogue.fingerprints``."""
         of_artifact = (vectors.c.number == items.c.number) & (vectors.c.artifact_id == artifact_id)
-        query = select(
-            items.c.item_id, items.c.row_digest, items.c.picture_key, vectors.c.artifact_id.is_not(None)
-        ).outerjoin(vectors, of_artifact)
+        query = select(items, vectors.c.artifact_id.is_not(None).label("encoded")).outerjoin(vectors, of_artifact)
         found: dict[str, Fingerprint] = {}
         with self._database.reading() as connection:
             for part in batched(ids, IN_LIST):
-                rows = connection.execute(query.where(items.c.shop_id == shop_id, items.c.item_id.in_(part)))
-                found.update((item_id, Fingerprint(*rest)) for item_id, *rest in rows)
+                of_part = query.where(items.c.shop_id == shop_id, items.c.item_id.in_(part))
+                rows = connection.execute(of_part).all()
+                more = more_of(connection, [row.number for row in rows])
+                found.update((row.item_id, fingerprint(row, more[row.number])) for row in rows)
         return found
+
+    def encoded(self, keys: Sequence[str], *, artifact_id: str) -> Mapping[str, Encoded]:
+        """See ``Catalogue.encoded``."""
+        with self._database.reading() as connection:
+            return encoded_pictures(connection, keys, artifact_id)
 
     def same_pictures(self, shop_id: str) -> tuple[tuple[str, ...], ...]:
         """See ``Catalogue.same_pictures``."""
         shown_twice = (
             select(items.c.picture_key)
-            .where(items.c.shop_id == shop_id)
+            .where(items.c.shop_id == shop_id, IN_SIGHT)
             .group_by(items.c.picture_key)
-            .having(func.count() > 1)
+            .having(func.count(func.distinct(group_key())) > 1)
         )
         query = (
             select(items.c.picture_key, items.c.item_id)
-            .where(items.c.shop_id == shop_id, items.c.picture_key.in_(shown_twice))
+            .where(items.c.shop_id == shop_id, IN_SIGHT, items.c.picture_key.in_(shown_twice))
             .order_by(items.c.number)
         )
         groups: dict[str, list[str]] = defaultdict(list)
@@ -186,11 +234,15 @@ class SqlCatalogue:
 
     def changes(self, shop_id: str, *, artifact_id: str, since: int, limit: int) -> Iterator[VectorChanges]:
         """See ``Catalogue.changes``."""
-        gone = select(removals.c.number).where(removals.c.shop_id == shop_id, removals.c.revision > since)
+        gone = union_all(
+            select(removals.c.number).where(removals.c.shop_id == shop_id, removals.c.revision > since),
+            select(items.c.number).where(items.c.shop_id == shop_id, items.c.revision > since, items.c.retired),
+        )
         fresh = (
             select(items.c.number, vectors.c.embedding)
             .join(vectors, vectors.c.number == items.c.number)
-            .where(items.c.shop_id == shop_id, items.c.revision > since, vectors.c.artifact_id == artifact_id)
+            .where(items.c.shop_id == shop_id, items.c.revision > since, IN_SIGHT)
+            .where(vectors.c.artifact_id == artifact_id)
             .order_by(items.c.number)
         )
         with self._database.reading() as connection:
@@ -214,27 +266,7 @@ class SqlCatalogue:
         used: set[str] = set()
         with self._database.reading() as connection:
             for part in batched(keys, IN_LIST):
-                query = select(items.c.picture_key).where(items.c.picture_key.in_(part))
-                used.update(connection.execute(query).scalars())
+                for table in (items, more_pictures):
+                    query = select(table.c.picture_key).where(table.c.picture_key.in_(part))
+                    used.update(connection.execute(query).scalars())
         return tuple(key for key in dict.fromkeys(keys) if key not in used)
-
-
-def _facet(connection: Connection, shop_id: str, where: Filter, field: str) -> tuple[FacetValue, ...]:
-    column = column_of(field)
-    query = (
-        select(column.label("answer"), func.count().label("uses"))
-        .where(matching(shop_id, where), column.is_not(None))
-        .group_by("answer")
-        .order_by(desc("uses"), "answer")
-        .limit(MAX_FACET_VALUES)
-    )
-    return tuple(FacetValue(value, uses) for value, uses in connection.execute(query))
-
-
-def _check_fields(connection: Connection, shop_id: str, where: Filter) -> None:
-    """Refuse a filter on a field that no item of the shop has: most likely a slip of the pen."""
-    for field in {condition.field for condition in where.conditions}.difference(FIELDS, LABELLED):
-        used = select(items.c.number).where(items.c.shop_id == shop_id, column_of(field).is_not(None)).limit(1)
-        stocked = select(items.c.number).where(items.c.shop_id == shop_id).limit(1)
-        if not connection.execute(used).first() and connection.execute(stocked).first():
-            raise InvalidFilter(f"no item has a field {field!r}; every item has {', '.join(FIELDS)}")

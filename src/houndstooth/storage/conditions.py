@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement, String, and_, cast, func, literal, or_
 
 from houndstooth.domain.filter import FIELDS, Condition, Filter, Operator
 from houndstooth.storage.tables import items
 
 
 def matching(shop_id: str, where: Filter) -> ColumnElement[bool]:
-    """The condition that a row of ``items`` belongs to the shop and passes the filter."""
-    parts: list[ColumnElement[bool]] = [items.c.shop_id == shop_id]
+    """The condition that a row of ``items`` belongs to the shop, is in sight and passes the filter."""
+    parts: list[ColumnElement[bool]] = [items.c.shop_id == shop_id, items.c.retired.is_(False)]
     for field, values in where.alternatives().items():
         parts.append(column_of(field).in_([_value(field, value) for value in values]))
     parts.extend(_demand(condition) for condition in where.demands())
@@ -27,6 +27,11 @@ def column_of(field: str) -> ColumnElement[str]:
         return items.c[field]
     attribute: ColumnElement[str] = items.c.attributes[field].as_string()
     return attribute
+
+
+def group_key() -> ColumnElement[str]:
+    """The group of an item; an item without one is a group of its own."""
+    return func.coalesce(literal("g:") + items.c.group, literal("n:") + cast(items.c.number, String))
 
 
 def _demand(condition: Condition) -> ColumnElement[bool]:

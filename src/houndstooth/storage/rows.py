@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Row, Select, select
 
-from houndstooth.domain.catalogue import Entry, StoredItem, StoredPicture
-from houndstooth.domain.item import Item, ItemKind, Price
+from houndstooth.domain.catalogue import Entry, Offer, Rewrite, StoredItem, StoredPicture
+from houndstooth.domain.item import Availability, Item, ItemKind, Price
 from houndstooth.domain.label import Label, Labels, Prediction, apply
 from houndstooth.storage.tables import items, pictures
 
@@ -25,9 +25,8 @@ def select_items() -> Select[Any]:
     return select(items, pictures.c.width, pictures.c.height).join(pictures, items.c.picture_key == pictures.c.key)
 
 
-def to_stored_item(row: Row[Any]) -> StoredItem:
-    """A row of ``select_items`` as a value."""
-    price = None if row.price is None else Price(row.price, row.currency)
+def to_stored_item(row: Row[Any], more: Sequence[StoredPicture] = ()) -> StoredItem:
+    """A row of ``select_items``, with its other pictures, as a value."""
     item = Item(
         shop_id=row.shop_id,
         id=row.item_id,
@@ -37,29 +36,53 @@ def to_stored_item(row: Row[Any]) -> StoredItem:
         colour=row.colour,
         brand=row.brand,
         gender=row.gender,
-        price=price,
+        size=row.size,
+        price=None if row.price is None else Price(row.price, row.currency),
+        list_price=None if row.list_price is None else Price(row.list_price, row.currency),
+        availability=None if row.availability is None else Availability(row.availability),
+        group=row.group,
         url=row.url,
+        description=row.description,
         attributes=row.attributes,
     )
     picture = StoredPicture(row.picture_key, row.width, row.height)
-    return StoredItem(row.number, item, picture, from_labels(row.labels))
+    return StoredItem(row.number, item, picture, from_labels(row.labels), tuple(more), row.retired)
 
 
-def item_values(entry: Entry, labels: Labels, revision: int) -> dict[str, Any]:
+def entry_values(entry: Entry, labels: Labels, revision: int) -> dict[str, Any]:
     """The columns of ``items`` for an entry, but its number."""
-    item = entry.item
+    shown = {"picture_key": entry.picture.key, "addresses": entry.addresses}
+    return shown | item_values(entry, labels, revision)
+
+
+def item_values(written: Entry | Rewrite, labels: Labels, revision: int) -> dict[str, Any]:
+    """The columns of ``items`` that hang on what the shop says."""
+    item = written.item
     return {
         "shop_id": item.shop_id,
         "item_id": item.id,
         "kind": item.kind.value,
         "title": item.title,
         "brand": item.brand,
-        "price": item.price.amount if item.price else None,
-        "currency": item.price.currency if item.price else None,
+        "size": item.size,
+        "group": item.group,
         "url": item.url,
-        "picture_key": entry.picture.key,
-        "row_digest": entry.row_digest,
+        "description": item.description,
+        "row_digest": written.row_digest,
+        "feed": written.feed,
+        "retired": False,
+        **offer_values(Offer(item.price, item.list_price, item.availability)),
         **label_values(item, labels, revision),
+    }
+
+
+def offer_values(offer: Offer) -> dict[str, Any]:
+    """The columns of ``items`` that change by the hour."""
+    return {
+        "price": offer.price.amount if offer.price else None,
+        "list_price": offer.list_price.amount if offer.list_price else None,
+        "currency": offer.price.currency if offer.price else None,
+        "availability": offer.availability.value if offer.availability else None,
     }
 
 

@@ -1,23 +1,35 @@
-"""The rows of one shop, read and written inside a transaction that somebody else holds."""
+"""The rows of one shop inside a transaction: what there is, and adding, changing and hiding items."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy import Connection, Select, Table, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from houndstooth.domain.batches import batched
-from houndstooth.domain.catalogue import Entry, StoredItem
+from houndstooth.domain.catalogue import Entry, Offer, Rewrite, StoredItem, StoredPicture
 from houndstooth.domain.errors import NotFound
-from houndstooth.domain.item import has_control_characters
-from houndstooth.domain.label import collect
-from houndstooth.storage.rows import from_labels, item_values, select_items, to_blob, to_stored_item
-from houndstooth.storage.tables import items, pictures, shops, vectors
+from houndstooth.domain.item import Item, has_control_characters
+from houndstooth.domain.label import Label, collect
+from houndstooth.storage.rows import (
+    entry_values,
+    from_labels,
+    item_values,
+    offer_values,
+    select_items,
+    to_blob,
+    to_stored_item,
+)
+from houndstooth.storage.tables import items, more_pictures, pictures, shops, vectors
 
 IN_LIST = 500
 """How many values one statement names; databases limit the number of parameters."""
+
+IN_SIGHT = items.c.retired.is_(False)
 
 
 def read_one(connection: Connection, shop_id: str, item_id: str) -> StoredItem:
@@ -28,40 +40,92 @@ def read_one(connection: Connection, shop_id: str, item_id: str) -> StoredItem:
     """
     query = select_items().where(items.c.shop_id == shop_id, items.c.item_id == item_id)
     # No id that is stored has such characters, and databases differ in how they refuse them.
-    row = None if has_control_characters(item_id) else connection.execute(query).one_or_none()
-    if row is None:
+    found = [] if has_control_characters(item_id) else read_all(connection, query)
+    if not found:
         raise NotFound(f"the shop {shop_id!r} has no item {item_id[:200]!r}; it may have been removed")
-    return to_stored_item(row)
+    return found[0]
+
+
+def read_all(connection: Connection, query: Select[Any]) -> list[StoredItem]:
+    """The items of a query over ``select_items``, with all their pictures."""
+    rows = connection.execute(query).all()
+    more = more_of(connection, [row.number for row in rows])
+    return [to_stored_item(row, more[row.number]) for row in rows]
 
 
 def write_entries(
-    connection: Connection, shop_id: str, entries: list[Entry], artifact_id: str
+    connection: Connection, shop_id: str, entries: Sequence[Entry], artifact_id: str
 ) -> tuple[list[str], list[str]]:
     """Add or replace items of one shop; returns the ids that were added, and those that were changed."""
     # The new revision comes first: it locks the shop, so that two writers never meet in the rows below.
     revision = next_revision(connection, shop_id)
     known = numbers_of(connection, shop_id, [entry.item.id for entry in entries])
-    corrected = _corrections_of(connection, known)
+    said = _labels_of(connection, known)
     _add_pictures(connection, entries)
     numbers: dict[str, int] = {}
     for entry in entries:
-        labels = collect(entry.item, entry.predictions, corrected.get(entry.item.id, {}))
-        values = item_values(entry, labels, revision)
+        labels = collect(entry.item, entry.predictions, _corrections(said.get(entry.item.id, {})))
+        values = entry_values(entry, labels, revision)
         number = known.get(entry.item.id) or numbers.get(entry.item.id)
         if number is None:
             number = connection.execute(insert(items).values(values).returning(items.c.number)).scalar_one()
         else:
             connection.execute(update(items).where(items.c.number == number).values(values))
         numbers[entry.item.id] = number
-    _replace_vectors(connection, {numbers[entry.item.id]: to_blob(entry.embedding) for entry in entries}, artifact_id)
+    of_number = {numbers[entry.item.id]: entry for entry in entries}
+    _replace_vectors(connection, {number: to_blob(of.embedding) for number, of in of_number.items()}, artifact_id)
+    _replace_more(connection, {number: of.more for number, of in of_number.items()})
     return [item_id for item_id in numbers if item_id not in known], [
         item_id for item_id in numbers if item_id in known
     ]
 
 
+def rewrite_items(connection: Connection, shop_id: str, rewrites: Sequence[Rewrite]) -> list[str]:
+    """Change what is said of items of one shop that are there; returns their ids."""
+    known = numbers_of(connection, shop_id, [rewrite.item.id for rewrite in rewrites])
+    if not known:
+        return []
+    revision = next_revision(connection, shop_id)
+    said = _labels_of(connection, known)
+    for rewrite in rewrites:
+        if rewrite.item.id in known:
+            before = said[rewrite.item.id]
+            predictions = {name: label.prediction for name, label in before.items() if label.prediction}
+            values = item_values(rewrite, collect(rewrite.item, predictions, _corrections(before)), revision)
+            connection.execute(update(items).where(items.c.number == known[rewrite.item.id]).values(values))
+    return list(known)
+
+
+def reprice_items(connection: Connection, shop_id: str, offers: Mapping[str, Callable[[Item], Offer]]) -> list[str]:
+    """Change offers of items of one shop that are there; returns their ids."""
+    known = numbers_of(connection, shop_id, offers)
+    if not known:
+        return []
+    revision = next_revision(connection, shop_id)
+    for part in batched(known.values(), IN_LIST):
+        for stored in read_all(connection, select_items().where(items.c.number.in_(part))):
+            offer = offers[stored.item.id](stored.item)
+            # Built to be checked; and no file says this, so that the next one that says anything is written.
+            replace(stored.item, price=offer.price, list_price=offer.list_price, availability=offer.availability)
+            values = offer_values(offer) | {"revision": revision, "row_digest": ""}
+            connection.execute(update(items).where(items.c.number == stored.number).values(values))
+    return list(known)
+
+
+def retire_items(connection: Connection, shop_id: str, ids: Sequence[str]) -> list[str]:
+    """Hide items of one shop; returns the ids of those that were in sight."""
+    in_sight = numbers_of(connection, shop_id, ids, in_sight=True)
+    if in_sight:
+        revision = next_revision(connection, shop_id)
+        for part in batched(in_sight.values(), IN_LIST):
+            hidden = {"retired": True, "revision": revision}
+            connection.execute(update(items).where(items.c.number.in_(part)).values(hidden))
+    return [item_id for item_id in dict.fromkeys(ids) if item_id in in_sight]
+
+
 def _add_pictures(connection: Connection, entries: Iterable[Entry]) -> None:
-    wanted = {entry.picture.key: entry.picture for entry in entries}
-    for part in batched(wanted, IN_LIST):
+    wanted = {picture.key: picture for entry in entries for picture in (entry.picture, *entry.more)}
+    for part in batched(list(wanted), IN_LIST):
         for key in connection.execute(select(pictures.c.key).where(pictures.c.key.in_(part))).scalars():
             del wanted[key]
     rows = [{"key": picture.key, "width": picture.width, "height": picture.height} for picture in wanted.values()]
@@ -82,23 +146,52 @@ def _replace_vectors(connection: Connection, blobs: Mapping[int, bytes], artifac
     connection.execute(insert(vectors), rows)
 
 
-def numbers_of(connection: Connection, shop_id: str, ids: Iterable[str]) -> dict[str, int]:
-    """The numbers of those ids that the shop has."""
+def _replace_more(connection: Connection, shown: Mapping[int, Sequence[StoredPicture]]) -> None:
+    for part in batched(shown, IN_LIST):
+        connection.execute(delete(more_pictures).where(more_pictures.c.number.in_(part)))
+    rows = [
+        {"number": number, "position": position, "picture_key": picture.key}
+        for number, of in shown.items()
+        for position, picture in enumerate(of)
+    ]
+    if rows:
+        connection.execute(insert(more_pictures), rows)
+
+
+def more_of(connection: Connection, numbers: Sequence[int]) -> Mapping[int, list[StoredPicture]]:
+    """The other pictures of items, by the items' numbers."""
+    found: dict[int, list[StoredPicture]] = defaultdict(list)
+    query = (
+        select(more_pictures.c.number, pictures)
+        .join(pictures, more_pictures.c.picture_key == pictures.c.key)
+        .order_by(more_pictures.c.number, more_pictures.c.position)
+    )
+    for part in batched(numbers, IN_LIST):
+        for row in connection.execute(query.where(more_pictures.c.number.in_(part))):
+            found[row.number].append(StoredPicture(row.key, row.width, row.height))
+    return found
+
+
+def numbers_of(connection: Connection, shop_id: str, ids: Iterable[str], *, in_sight: bool = False) -> dict[str, int]:
+    """The numbers of those ids that the shop has, retired ones too unless ``in_sight``."""
     found: dict[str, int] = {}
     for part in batched(ids, IN_LIST):
         query = select(items.c.item_id, items.c.number).where(items.c.shop_id == shop_id, items.c.item_id.in_(part))
+        query = query.where(IN_SIGHT) if in_sight else query
         found.update((row.item_id, row.number) for row in connection.execute(query))
     return found
 
 
-def _corrections_of(connection: Connection, numbers: Mapping[str, int]) -> dict[str, dict[str, str]]:
-    found: dict[str, dict[str, str]] = {}
+def _labels_of(connection: Connection, numbers: Mapping[str, int]) -> dict[str, dict[str, Label]]:
+    found: dict[str, dict[str, Label]] = {}
     for part in batched(numbers.values(), IN_LIST):
-        query = select(items.c.item_id, items.c.labels).where(items.c.number.in_(part), items.c.corrected)
-        for item_id, labels in connection.execute(query):
-            said = {name: label.correction for name, label in from_labels(labels).items()}
-            found[item_id] = {name: value for name, value in said.items() if value is not None}
+        query = select(items.c.item_id, items.c.labels).where(items.c.number.in_(part))
+        found.update((item_id, from_labels(labels)) for item_id, labels in connection.execute(query))
     return found
+
+
+def _corrections(labels: Mapping[str, Label]) -> dict[str, str]:
+    return {name: label.correction for name, label in labels.items() if label.correction is not None}
 
 
 def current_revision(connection: Connection, shop_id: str) -> int:

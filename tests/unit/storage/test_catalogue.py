@@ -4,9 +4,18 @@ import pytest
 
 from houndstooth.storage.catalogue import SqlCatalogue
 from houndstooth.testing.catalogue import CatalogueContract
+from houndstooth.testing.offers import OffersContract
 
 
 class TestCatalogue(CatalogueContract):
+    """On every database that the project runs on."""
+
+    @pytest.fixture
+    def catalogue(self, database):
+        return SqlCatalogue(database)
+
+
+class TestOffers(OffersContract):
     """On every database that the project runs on."""
 
     @pytest.fixture

@@ -1,0 +1,69 @@
+"""Questions to the items of a shop that take more than a line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, desc, func, select
+
+from houndstooth.domain.batches import batched
+from houndstooth.domain.catalogue import Encoded, FacetValue, Fingerprint, StoredPicture
+from houndstooth.domain.errors import InvalidFilter
+from houndstooth.domain.filter import FIELDS, Filter
+from houndstooth.domain.label import LABELLED
+from houndstooth.storage.conditions import column_of, group_key, matching
+from houndstooth.storage.rows import from_blob, from_labels
+from houndstooth.storage.shop_rows import IN_LIST
+from houndstooth.storage.tables import items, pictures, vectors
+
+MAX_FACET_VALUES = 200
+
+
+def encoded_pictures(connection: Connection, keys: Sequence[str], artifact_id: str) -> Mapping[str, Encoded]:
+    """What is known of pictures that items of any shop are searched by."""
+    found: dict[str, Encoded] = {}
+    query = (
+        select(pictures, items.c.labels, vectors.c.embedding)
+        .join(items, items.c.picture_key == pictures.c.key)
+        .join(vectors, vectors.c.number == items.c.number)
+        .where(vectors.c.artifact_id == artifact_id)
+    )
+    for part in batched(keys, IN_LIST):
+        for row in connection.execute(query.where(pictures.c.key.in_(part))):
+            said = {name: label.prediction for name, label in from_labels(row.labels).items() if label.prediction}
+            found[row.key] = Encoded(StoredPicture(row.key, row.width, row.height), from_blob(row.embedding), said)
+    return found
+
+
+def first_of_groups(condition: ColumnElement[bool]) -> Select[tuple[int]]:
+    """The number of the first item of each group among those that meet the condition."""
+    return select(func.min(items.c.number)).where(condition).group_by(group_key())
+
+
+def fingerprint(row: Row[Any], more: Sequence[StoredPicture]) -> Fingerprint:
+    """Of a row of ``items`` with ``encoded``, and its other pictures."""
+    keys = (row.picture_key, *(picture.key for picture in more))
+    return Fingerprint(row.row_digest, keys, row.addresses, row.encoded, row.feed, row.retired)
+
+
+def facet(connection: Connection, shop_id: str, where: Filter, field: str) -> tuple[FacetValue, ...]:
+    """The values of one field among the items that pass the filter, the most frequent first."""
+    column = column_of(field)
+    query = (
+        select(column.label("answer"), func.count().label("uses"))
+        .where(matching(shop_id, where), column.is_not(None))
+        .group_by("answer")
+        .order_by(desc("uses"), "answer")
+        .limit(MAX_FACET_VALUES)
+    )
+    return tuple(FacetValue(value, uses) for value, uses in connection.execute(query))
+
+
+def check_fields(connection: Connection, shop_id: str, where: Filter) -> None:
+    """Refuse a filter on a field that no item of the shop has: most likely a slip of the pen."""
+    for field in {condition.field for condition in where.conditions}.difference(FIELDS, LABELLED):
+        used = select(items.c.number).where(items.c.shop_id == shop_id, column_of(field).is_not(None)).limit(1)
+        stocked = select(items.c.number).where(items.c.shop_id == shop_id).limit(1)
+        if not connection.execute(used).first() and connection.execute(stocked).first():
+            raise InvalidFilter(f"no item has a field {field!r}; every item has {', '.join(FIELDS)}")
