@@ -8,18 +8,24 @@ from functools import cached_property
 from houndstooth.encoders.onnx_encoder import OnnxEncoder
 from houndstooth.index.exact import ExactIndex
 from houndstooth.net.addresses import read_networks
+from houndstooth.net.feed_files import FeedFiles
 from houndstooth.net.fetcher import Fetcher
 from houndstooth.net.pictures import OnlinePicture
 from houndstooth.services.development import Developer
+from houndstooth.services.feeds import Feeds
 from houndstooth.services.gallery import Galleries
 from houndstooth.services.ingest import Ingest
 from houndstooth.services.intake import Intake
 from houndstooth.services.removal import Removal
 from houndstooth.services.search import Search
+from houndstooth.services.submissions import Submissions
 from houndstooth.services.vectors import Vectors
+from houndstooth.services.worker import Worker
 from houndstooth.settings import Settings
 from houndstooth.storage.catalogue import SqlCatalogue
 from houndstooth.storage.database import Database
+from houndstooth.storage.feeds import SqlFeeds
+from houndstooth.storage.jobs import SqlJobs
 from houndstooth.storage.picture_files import PictureFiles
 
 
@@ -94,6 +100,32 @@ class House:
             developer=self._developer,
             label_confidence=self.settings.label_confidence,
         )
+
+    @cached_property
+    def jobs(self) -> SqlJobs:
+        """Work that was accepted."""
+        return SqlJobs(self.database)
+
+    @cached_property
+    def submissions(self) -> Submissions:
+        """Items that programs send."""
+        return Submissions(ingest=self.ingest, jobs=self.jobs, online=self.picture_at)
+
+    @cached_property
+    def feeds(self) -> Feeds:
+        """Catalogues somewhere else."""
+        copies = FeedFiles(self.fetcher, self.settings.home / "feeds", most_bytes=self.settings.max_feed_bytes)
+        return Feeds(
+            store=SqlFeeds(self.database),
+            copies=copies,
+            catalogue=self.catalogue,
+            ingest=self.ingest,
+            online=self.picture_at,
+        )
+
+    def new_worker(self) -> Worker:
+        """A thread that does what waits; not started yet."""
+        return Worker([self.submissions.work, self.feeds.work])
 
     @cached_property
     def removal(self) -> Removal:

@@ -50,6 +50,8 @@ class Settings(BaseSettings):
     """How sure the encoder must be of a label before it says it of a photo, or gives it to an item without one."""
     fetch_networks: tuple[str, ...] = ()
     """Private networks that pictures may be fetched from, such as ``10.1.0.0/16``; otherwise only the open internet."""
+    max_feed_bytes: int = Field(default=512 * 1024 * 1024, ge=1024)
+    """The largest feed that is fetched, in bytes."""
     max_picture_bytes: int = Field(default=Limits().max_bytes, ge=1024)
     """The largest picture file that is read, in bytes."""
     max_picture_pixels: int = Field(default=Limits().max_pixels, ge=10_000)

@@ -256,7 +256,8 @@ def test_the_description_has_examples_and_problems(client):
     document = client.get("/openapi.json").json()
     assert set(document["paths"]) == {
         "/v1/search/image", "/v1/items", "/v1/items/{item_id}", "/v1/items/{item_id}/similar",
-        "/v1/pictures/{key}.jpg", "/v1/status",
+        "/v1/items/{item_id}/variants", "/v1/items/{item_id}/pictures", "/v1/jobs/{job_id}", "/v1/pictures/{key}.jpg",
+        "/v1/status",
     }  # fmt: skip
     assert document["components"]["schemas"]["ItemOut"]["example"]["id"]
     assert "application/problem+json" in document["paths"]["/v1/items/{item_id}"]["get"]["responses"]["404"]["content"]

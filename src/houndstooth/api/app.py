@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 
 from houndstooth import __version__
-from houndstooth.api import items, page, pictures, search, status
+from houndstooth.api import item_writes, items, page, pictures, search, status
 from houndstooth.api.body_limit import BodyLimit
 from houndstooth.api.headers import SecureHeaders
 from houndstooth.api.problems import handle_problems
@@ -43,7 +43,7 @@ def create_app(house: House) -> FastAPI:
     )
     app.state.house = house
     app.state.workshop = Workshop(workers=house.settings.workers, queue=house.settings.queue)
-    for routes in (search, items, pictures, status, page):
+    for routes in (search, items, item_writes, pictures, status, page):
         app.include_router(routes.router)
     handle_problems(app)
     app.add_middleware(BodyLimit, limit=house.settings.max_picture_bytes + MULTIPART_ROOM)
@@ -57,5 +57,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Open everything before the first request, so that none of them waits for it and a fault shows at once."""
     house: House = app.state.house
     house.search.warm_up(house.settings.shop)
+    worker = house.new_worker()
+    worker.start()
     yield
+    worker.stop()
     house.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Annotated, Any
 
 from fastapi import Depends, Query, Request
@@ -36,6 +37,16 @@ def _where(
     return Filter.parse(where or ())
 
 
+class Variants(StrEnum):
+    """How many of the variants of a product are shown."""
+
+    ONE = "one"
+    ALL = "all"
+
+
+VariantsQuery = Annotated[
+    Variants, Query(description="`one`: of the sizes and colours of a product the first that fits; `all`: every item.")
+]
 HouseDoor = Annotated[House, Depends(_house)]
 WorkshopDoor = Annotated[Workshop, Depends(_workshop)]
 WhereQuery = Annotated[Filter, Depends(_where)]

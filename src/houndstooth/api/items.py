@@ -1,15 +1,18 @@
-"""``GET /v1/items``, ``/v1/items/{id}`` and ``/v1/items/{id}/similar``; ``PATCH /v1/items/{id}``."""
+"""``GET /v1/items``, ``/v1/items/{id}``, ``/v1/items/{id}/similar`` and ``/v1/items/{id}/variants``."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
 from fastapi.concurrency import run_in_threadpool
 
-from houndstooth.api.doors import HouseDoor, WhereQuery, WorkshopDoor, problems
-from houndstooth.api.schemas import AnswerOut, FacetValueOut, ItemChange, ItemOut, PageOut
+from houndstooth.api.doors import HouseDoor, Variants, VariantsQuery, WhereQuery, WorkshopDoor, problems
+from houndstooth.api.schemas import AnswerOut, FacetValueOut, ItemOut, PageOut, VariantsOut
 from houndstooth.bootstrap import House
+from houndstooth.domain.catalogue import StoredItem
 from houndstooth.domain.errors import InvalidInput
 from houndstooth.domain.filter import Filter
 from houndstooth.services.search import MAX_K
@@ -26,12 +29,13 @@ async def list_items(
     where: WhereQuery,
     limit: Annotated[int, Query(ge=1, le=200, description="How many items.")] = 48,
     cursor: Annotated[str | None, Query(description="`next` of the page before.")] = None,
+    variants: VariantsQuery = Variants.ONE,
 ) -> PageOut:
     """Items in the order in which they came, with counts of values for filters.
 
     A field's counts are taken over the items that pass the conditions on the *other* fields.
     """
-    return await run_in_threadpool(_page, house, where, limit, _number(cursor))
+    return await run_in_threadpool(_page, house, where, limit, _number(cursor), grouped=variants is Variants.ONE)
 
 
 # Before the route of one item: an id may hold slashes.
@@ -42,9 +46,18 @@ async def similar_items(
     item_id: ItemId,
     where: WhereQuery,
     k: Annotated[int, Query(ge=1, le=MAX_K, description="How many results.")] = 12,
+    variants: VariantsQuery = Variants.ONE,
 ) -> AnswerOut:
-    """The item itself is not among them."""
-    return AnswerOut.of(await workshop.run(house.search.similar, house.settings.shop, item_id, k=k, where=where))
+    """The item itself is not among them, nor are its variants unless all are asked for."""
+    grouped = variants is Variants.ONE
+    similar = partial(house.search.similar, k=k, where=where, grouped=grouped)
+    return AnswerOut.of(await workshop.run(similar, house.settings.shop, item_id))
+
+
+@router.get("/items/{item_id:path}/variants", summary="The sizes and colours of a product", responses=problems(404))
+async def list_variants(house: HouseDoor, item_id: ItemId) -> VariantsOut:
+    """All items of its group, itself among them."""
+    return VariantsOut(items=[ItemOut.of(stored) for stored in await run_in_threadpool(_variants, house, item_id)])
 
 
 @router.get("/items/{item_id:path}", summary="One item", responses=problems(404))
@@ -53,16 +66,16 @@ async def get_item(house: HouseDoor, item_id: ItemId) -> ItemOut:
     return ItemOut.of(await run_in_threadpool(house.catalogue.get, house.settings.shop, item_id))
 
 
-@router.patch("/items/{item_id:path}", summary="Put labels of an item right", responses=problems(404, 422))
-async def change_item(house: HouseDoor, item_id: ItemId, change: ItemChange) -> ItemOut:
-    """What a person says counts before what the shop's file or the encoder says, and teaches the next training."""
-    stored = await run_in_threadpool(house.catalogue.correct, house.settings.shop, item_id, change.labels)
-    return ItemOut.of(stored)
-
-
-def _page(house: House, where: Filter, limit: int, after: int) -> PageOut:
+def _variants(house: House, item_id: str) -> Sequence[StoredItem]:
     shop = house.settings.shop
-    page = house.catalogue.page(shop, where=where, limit=limit, after=after)
+    stored = house.catalogue.get(shop, item_id)
+    group = stored.item.group
+    return (stored,) if group is None else house.catalogue.variants(shop, group)
+
+
+def _page(house: House, where: Filter, limit: int, after: int, *, grouped: bool) -> PageOut:
+    shop = house.settings.shop
+    page = house.catalogue.page(shop, where=where, limit=limit, after=after, grouped=grouped)
     facets = house.catalogue.facets(shop, where=where)
     return PageOut(
         items=[ItemOut.of(stored) for stored in page.items],

@@ -12,12 +12,21 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from houndstooth.api.request_id import HEADER as REQUEST_ID
-from houndstooth.domain.errors import Busy, HoundstoothError, InvalidInput, InvalidPicture, NotFound, Unavailable
+from houndstooth.domain.errors import (
+    Busy,
+    Conflict,
+    HoundstoothError,
+    InvalidInput,
+    InvalidPicture,
+    NotFound,
+    Unavailable,
+)
 
 MEDIA_TYPE = "application/problem+json"
 
 _STATUS: tuple[tuple[type[HoundstoothError], HTTPStatus], ...] = (
     (InvalidPicture, HTTPStatus.UNPROCESSABLE_ENTITY),
+    (Conflict, HTTPStatus.CONFLICT),
     (InvalidInput, HTTPStatus.UNPROCESSABLE_ENTITY),
     (NotFound, HTTPStatus.NOT_FOUND),
     (Unavailable, HTTPStatus.SERVICE_UNAVAILABLE),

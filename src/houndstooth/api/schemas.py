@@ -8,7 +8,8 @@ from urllib.parse import quote
 from pydantic import BaseModel, ConfigDict, Field
 
 from houndstooth.domain.catalogue import StoredItem, StoredPicture
-from houndstooth.domain.label import LABELLED, Label, Origin
+from houndstooth.domain.item import Availability, Price
+from houndstooth.domain.label import Label, Origin
 from houndstooth.services.search import Answer
 
 
@@ -17,6 +18,11 @@ class PriceOut(BaseModel):
 
     amount: str
     currency: str
+
+    @classmethod
+    def of(cls, price: Price | None) -> PriceOut | None:
+        """A price as it is sent."""
+        return None if price is None else cls(amount=price.text, currency=price.currency)
 
 
 class PictureOut(BaseModel):
@@ -55,21 +61,6 @@ class LabelOut(BaseModel):
         )
 
 
-class ItemChange(BaseModel):
-    """What is to be put right of an item."""
-
-    model_config = ConfigDict(extra="forbid", json_schema_extra={"example": {"labels": {"colour": "Navy Blue"}}})
-
-    labels: Annotated[
-        dict[str, str | None],
-        Field(
-            min_length=1,
-            description=f"Field ({', '.join(LABELLED)}) to its right value; empty where it has none, `null` to take a "
-            "correction back. A correction stays in force when the item is ingested again.",
-        ),
-    ]
-
-
 class ItemOut(BaseModel):
     """An item of the catalogue."""
 
@@ -83,7 +74,12 @@ class ItemOut(BaseModel):
                 "colour": "Navy",
                 "brand": "Alder & Wren",
                 "gender": "Men",
+                "size": "M",
                 "price": {"amount": "39.90", "currency": "EUR"},
+                "list_price": {"amount": "59.90", "currency": "EUR"},
+                "availability": "in_stock",
+                "group": "D-0012",
+                "description": "Brushed cotton, made to last.",
                 "url": "https://shop.example/shirts/12",
                 "attributes": {"pattern": "Checked"},
                 "labels": {
@@ -96,6 +92,8 @@ class ItemOut(BaseModel):
                     "width": 600,
                     "height": 800,
                 },
+                "more_pictures": [],
+                "retired": False,
             }
         }
     )
@@ -107,11 +105,18 @@ class ItemOut(BaseModel):
     colour: str | None
     brand: str | None
     gender: str | None
-    price: PriceOut | None
+    size: str | None
+    price: Annotated[PriceOut | None, Field(description="What one pays today.")]
+    list_price: Annotated[PriceOut | None, Field(description="What it was before a reduction.")]
+    availability: Availability | None
+    group: Annotated[str | None, Field(description="Shared by the variants of one product.")]
     url: str | None
+    description: str | None
     attributes: dict[str, str]
     labels: Annotated[dict[str, LabelOut], Field(description="Where the values of these fields come from.")]
     picture: PictureOut
+    more_pictures: list[PictureOut]
+    retired: Annotated[bool, Field(description="No longer in the feed that brought it; found by no search.")]
 
     @classmethod
     def of(cls, stored: StoredItem) -> ItemOut:
@@ -168,6 +173,12 @@ class PageOut(BaseModel):
     facets: dict[str, list[FacetValueOut]]
 
 
+class VariantsOut(BaseModel):
+    """The items of one group."""
+
+    items: list[ItemOut]
+
+
 class LimitsOut(BaseModel):
     """What a photo may be."""
 
@@ -199,7 +210,6 @@ class ProblemOut(BaseModel):
 
 def _fields(stored: StoredItem) -> dict[str, object]:
     item = stored.item
-    price = item.price and PriceOut(amount=item.price.text, currency=item.price.currency)
     return {
         "id": item.id,
         "kind": item.kind.value,
@@ -208,9 +218,16 @@ def _fields(stored: StoredItem) -> dict[str, object]:
         "colour": item.colour,
         "brand": item.brand,
         "gender": item.gender,
-        "price": price,
+        "size": item.size,
+        "price": PriceOut.of(item.price),
+        "list_price": PriceOut.of(item.list_price),
+        "availability": item.availability,
+        "group": item.group,
         "url": item.url,
+        "description": item.description,
         "attributes": dict(item.attributes),
         "labels": {name: LabelOut.of(label) for name, label in stored.labels.items()},
         "picture": PictureOut.of(stored.picture),
+        "more_pictures": [PictureOut.of(picture) for picture in stored.more],
+        "retired": stored.retired,
     }

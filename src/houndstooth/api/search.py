@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, File, Form, UploadFile
 
-from houndstooth.api.doors import HouseDoor, WorkshopDoor, problems
+from houndstooth.api.doors import HouseDoor, Variants, WorkshopDoor, problems
 from houndstooth.api.schemas import AnswerOut
 from houndstooth.domain.filter import Filter
 from houndstooth.imaging.crop import CropBox
@@ -32,10 +33,15 @@ async def search_by_image(
         list[str] | None,
         Form(description="Conditions, as in `GET /v1/items`.", examples=[["category=Dresses"]]),
     ] = None,
+    variants: Annotated[
+        Variants, Form(description="`one`: of the variants of a product the likest alone.")
+    ] = Variants.ONE,
 ) -> AnswerOut:
     """The photo is read, looked at and forgotten: it is not stored."""
     box = CropBox.parse(crop) if crop else None
     conditions = Filter.parse(where or ())
     data = await image.read()
-    answer = await workshop.run(house.search.by_photo, house.settings.shop, data, k=k, where=conditions, box=box)
+    grouped = variants is Variants.ONE
+    search = partial(house.search.by_photo, k=k, where=conditions, box=box, grouped=grouped)
+    answer = await workshop.run(search, house.settings.shop, data)
     return AnswerOut.of(answer)

@@ -37,4 +37,5 @@ class Row:
     line: int
     values: Mapping[str, str] = field(default_factory=dict)
     picture: PictureFile | None = None
+    more_pictures: tuple[PictureFile, ...] = ()
     problem: str | None = None

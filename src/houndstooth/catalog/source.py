@@ -42,6 +42,8 @@ class Source:
     columns: ColumnMap
     total: int
     rows: Callable[[], Iterator[Row]]
+    keeps_pictures: bool = False
+    """Whether a row without a picture leaves the item the one it has; otherwise it is not taken."""
 
 
 OpenOnline = Callable[[str], PictureFile]

@@ -104,11 +104,15 @@ class Fingerprint:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The ids that a write added, those it changed, and those that were not there to be changed."""
+    """The ids that a write added, those it changed, and those that were not there to be changed.
+
+    ``refused`` gives the reason for each id whose change no item can have.
+    """
 
     added: tuple[str, ...]
     changed: tuple[str, ...]
     missing: tuple[str, ...] = ()
+    refused: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@
     │   ├── InvalidItem       a field of an item is wrong
     │   ├── InvalidFilter     a condition that cannot be read
     │   ├── InvalidSource     a folder, archive or file that cannot be ingested
+    │   ├── Conflict          what was asked for contradicts what was asked before
     │   └── FetchRefused      an address outside that may not be fetched
     ├── NotFound              a thing that is not, or no longer, there
     └── Unavailable           the installation cannot answer now
@@ -64,6 +65,12 @@ class InvalidSource(InvalidInput):
     """A folder, archive or file that cannot be ingested."""
 
     code = "invalid-source"
+
+
+class Conflict(InvalidInput):
+    """What was asked for contradicts what was asked before."""
+
+    code = "conflict"
 
 
 class FetchRefused(InvalidInput):

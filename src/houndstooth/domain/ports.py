@@ -92,12 +92,10 @@ class Catalogue(Protocol):
         ...
 
     def reprice(self, shop_id: str, offers: Mapping[str, Callable[[Item], Offer]]) -> Written:
-        """Change offers of items, id -> what makes the new offer of the item as it stands; all or, on any error, none.
+        """Change offers of items, id -> what makes the new offer of the item as it stands, or raises ``InvalidItem``.
 
-        The next feed or file that says otherwise counts again.
-
-        Raises:
-            InvalidItem: an offer that no item can have.
+        What cannot be is told as ``refused`` and leaves its item as it is. The next feed or file that says otherwise
+        counts again.
         """
         ...
 

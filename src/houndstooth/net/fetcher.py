@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 from threading import BoundedSemaphore, Lock
 from urllib.parse import urljoin, urlsplit
 
@@ -14,6 +16,7 @@ from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_aft
 
 from houndstooth import __version__
 from houndstooth.domain.errors import FetchFailed, FetchRefused
+from houndstooth.domain.fetched import UNCHANGED, Fetched
 from houndstooth.net.addresses import Network
 from houndstooth.net.wire import GuardedBackend, Resolve, deadline, resolve
 
@@ -21,7 +24,6 @@ USER_AGENT = f"houndstooth/{__version__}"
 
 _MOVED = {301, 302, 303, 307, 308}
 _LATER = {408, 425, 429, 500, 502, 503, 504}
-_UNCHANGED = 304
 _MOST_WAIT = 30.0
 _MOST_ADDRESS = 2000
 
@@ -32,6 +34,8 @@ class FetchLimits:
 
     seconds: float = 30.0
     """Of one attempt, redirects included."""
+    seconds_to_save: float = 900.0
+    """Of one attempt at something large that is saved as a file."""
     patience: float = 10.0
     """Seconds to wait for a connection, or for the next bytes."""
     redirects: int = 5
@@ -40,15 +44,8 @@ class FetchLimits:
     """How many fetches may be under way at one host."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fetched:
-    """What came back: ``status`` is 200, or 304 with an empty body; header names are in small letters."""
-
-    address: str
-    """Where it came from in the end."""
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
+_Keep = Callable[[str, httpcore2.Response, Mapping[str, str]], bytes]
+"""Reads the body of an answer and returns what of it is held in memory."""
 
 
 class _TryAgain(FetchFailed):
@@ -97,25 +94,33 @@ class Fetcher:
             FetchRefused: the address, or one it leads to, may not be fetched, or the body is too large.
             FetchFailed: it cannot be fetched now.
         """
-        retrying = Retrying(
-            retry=retry_if_exception_type(_TryAgain),
-            stop=stop_after_attempt(self._limits.attempts),
-            wait=_pause,
-            reraise=True,
-        )
-        return retrying(self._attempt, address, most_bytes, headers or {})
+        keep = partial(_in_memory, most=most_bytes)
+        return self._retrying()(self._attempt, address, headers or {}, keep, self._limits.seconds)
+
+    def save(self, address: str, path: Path, *, most_bytes: int, headers: Mapping[str, str] | None = None) -> Fetched:
+        """Fetch something large into the file ``path``; the body that is returned is empty. Else as :meth:`get`."""
+        keep = partial(_on_disk, path=path, most=most_bytes)
+        return self._retrying()(self._attempt, address, headers or {}, keep, self._limits.seconds_to_save)
 
     def close(self) -> None:
         """Give back all connections."""
         self._pool.close()
 
-    def _attempt(self, address: str, most_bytes: int, headers: Mapping[str, str]) -> Fetched:
-        token = deadline.set(time.monotonic() + self._limits.seconds)
+    def _retrying(self) -> Retrying:
+        return Retrying(
+            retry=retry_if_exception_type(_TryAgain),
+            stop=stop_after_attempt(self._limits.attempts),
+            wait=_pause,
+            reraise=True,
+        )
+
+    def _attempt(self, address: str, headers: Mapping[str, str], keep: _Keep, seconds: float) -> Fetched:
+        token = deadline.set(time.monotonic() + seconds)
         try:
             for _ in range(self._limits.redirects + 1):
                 host = _check(address)
                 with self._one_of(host):
-                    answer = self._ask(address, most_bytes, headers)
+                    answer = self._ask(address, headers, keep)
                 if isinstance(answer, Fetched):
                     return answer
                 address = answer
@@ -123,7 +128,7 @@ class Fetcher:
             deadline.reset(token)
         raise FetchRefused(f"{address[:200]} leads on and on; {self._limits.redirects} redirects are followed")
 
-    def _ask(self, address: str, most_bytes: int, headers: Mapping[str, str]) -> Fetched | str:
+    def _ask(self, address: str, headers: Mapping[str, str], keep: _Keep) -> Fetched | str:
         """What came back, or the address that it leads to."""
         sent = {"User-Agent": USER_AGENT, "Accept": "*/*", "Accept-Encoding": "identity", **headers}
         patience = self._limits.patience
@@ -134,7 +139,7 @@ class Fetcher:
                 if answer.status in _MOVED and "location" in told:
                     return urljoin(address, told["location"])
                 _check_status(address, answer.status, told)
-                return Fetched(address, answer.status, told, _body(address, answer, told, most_bytes))
+                return Fetched(address, answer.status, told, keep(address, answer, told))
         except httpcore2.TimeoutException as error:
             raise _TryAgain(f"{address[:200]} did not answer in time") from error
         except (httpcore2.NetworkError, httpcore2.ProtocolError, ValueError) as error:
@@ -174,22 +179,31 @@ def _check_status(address: str, status: int, headers: Mapping[str, str]) -> None
     if status in _LATER:
         wait = headers.get("retry-after", "")
         raise _TryAgain(f"{address[:200]} answers {status}", float(wait) if wait.isdecimal() else 0.0)
-    if status not in {200, _UNCHANGED}:
+    if status not in {200, UNCHANGED}:
         raise FetchFailed(f"{address[:200]} answers {status}")
 
 
-def _body(address: str, answer: httpcore2.Response, headers: Mapping[str, str], most: int) -> bytes:
+def _in_memory(address: str, answer: httpcore2.Response, headers: Mapping[str, str], *, most: int) -> bytes:
+    return b"".join(_parts(address, answer, headers, most))
+
+
+def _on_disk(address: str, answer: httpcore2.Response, headers: Mapping[str, str], *, path: Path, most: int) -> bytes:
+    with path.open("wb") as file:
+        for part in _parts(address, answer, headers, most):
+            file.write(part)
+    return b""
+
+
+def _parts(address: str, answer: httpcore2.Response, headers: Mapping[str, str], most: int) -> Iterator[bytes]:
     declared = headers.get("content-length", "")
     if declared.isdecimal() and int(declared) > most:
         raise FetchRefused(f"{address[:200]} has {int(declared):,} bytes; at most {most:,} are fetched")
-    parts: list[bytes] = []
     length = 0
     for part in answer.iter_stream():
         length += len(part)
         if length > most:
             raise FetchRefused(f"{address[:200]} has more than {most:,} bytes; no more are fetched")
-        parts.append(part)
-    return b"".join(parts)
+        yield part
 
 
 _growing = wait_exponential_jitter(multiplier=0.2, max=5.0, jitter=0.3)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from threading import Lock
 
-from houndstooth.domain.catalogue import StoredItem
+from houndstooth.domain.catalogue import Numbers, StoredItem
 from houndstooth.domain.encoding import Vectors
 from houndstooth.domain.filter import Filter
 from houndstooth.domain.ports import Catalogue, VectorIndex
 
 _PART = 4096
+_FURTHER = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +38,28 @@ class Gallery:
         self._revision = 0
         self._lock = Lock()
 
-    def nearest(self, query: Vectors, k: int, *, where: Filter) -> list[Hit]:
-        """The ``k`` items nearest to ``float32[1, d]`` that pass the filter, best first."""
+    def nearest(self, query: Vectors, k: int, *, where: Filter, grouped: bool = False) -> list[Hit]:
+        """The ``k`` items nearest to ``float32[1, d]`` that pass the filter, best first.
+
+        ``grouped``: of the variants of one product the nearest alone.
+        """
         self.refresh()
         allowed = self._catalogue.numbers(self._shop_id, where=where) if where else None
+        asked = k
+        while True:
+            hits, more = self._hits(query, asked, allowed)
+            shown = _first_of_groups(hits) if grouped else hits
+            if len(shown) >= k or not more:
+                return shown[:k]
+            # A product in many sizes fills the list; we look further until there are k products, or no more items.
+            asked *= _FURTHER
+
+    def _hits(self, query: Vectors, k: int, allowed: Numbers | None) -> tuple[list[Hit], bool]:
+        """The ``k`` nearest items, and whether there may be more."""
         numbers, scores = (found[0].tolist() for found in self._index.search(query, k, allowed=allowed))
         stored = self._catalogue.by_numbers(self._shop_id, numbers)
-        return [Hit(stored[n], score) for n, score in zip(numbers, scores, strict=True) if n in stored]
+        hits = [Hit(stored[n], score) for n, score in zip(numbers, scores, strict=True) if n in stored]
+        return hits, len(numbers) == k
 
     def refresh(self) -> None:
         """Take over what changed in the catalogue since the last time."""
@@ -59,6 +75,17 @@ class Gallery:
                     self._index.put(part.numbers, part.vectors)
                 revision = part.revision
             self._revision = revision
+
+
+def _first_of_groups(hits: Iterable[Hit]) -> list[Hit]:
+    seen: set[str] = set()
+    shown = []
+    for hit in hits:
+        group = hit.stored.item.group
+        if group is None or group not in seen:
+            shown.append(hit)
+            seen |= {group} if group is not None else set()
+    return shown
 
 
 class Galleries:

@@ -95,7 +95,9 @@ class Intake:
                 taken.rejected.append(row)
                 continue
             before = known.get(row.item.id)
-            if before is not None and not refetch and self._is_fetched(row, before):
+            if row.picture is None:
+                self._keep_pictures(row, before, feed, taken)
+            elif before is not None and not refetch and self._is_fetched(row, before):
                 _reword(row, before, feed, taken)
             elif one := self._read(row, taken):
                 if before is not None and before.encoded and before.picture_keys == one.keys and self._has(before):
@@ -108,6 +110,13 @@ class Intake:
         taken.seconds = watch.seconds
         return taken
 
+    def _keep_pictures(self, row: Candidate, before: Fingerprint | None, feed: str | None, taken: Taken) -> None:
+        if before is None:
+            reason = "the item is new and comes without a picture; send one, or its web address"
+            taken.rejected.append(row.rejected("missing-picture", reason))
+        else:
+            _reword(row, before, feed, taken)
+
     def _is_fetched(self, row: Candidate, before: Fingerprint) -> bool:
         """Whether the pictures that its web addresses gave are stored."""
         addresses = addresses_of(row)
@@ -118,6 +127,7 @@ class Intake:
 
     def _read(self, row: Candidate, taken: Taken) -> _Read | None:
         most = self._developer.limits.max_bytes
+        assert row.picture is not None  # noqa: S101 - narrows the type: rows without one are kept apart
         try:
             data = row.picture.read(most)
         except UNUSABLE as error:
@@ -182,7 +192,7 @@ class Intake:
 
 def addresses_of(row: Candidate) -> str | None:
     """The digest of the web addresses of a row's pictures; ``None`` if one of them is a file here."""
-    addresses = [picture.address for picture in (row.picture, *row.more_pictures)]
+    addresses = [picture.address if picture else None for picture in (row.picture, *row.more_pictures)]
     if None in addresses:
         return None
     return hashlib.sha256("\n".join(map(str, addresses)).encode()).hexdigest()

@@ -22,12 +22,12 @@ from houndstooth.services.ingest_report import Rejection
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A row that can become an item, if its picture is good."""
+    """A row that can become an item, if its picture is good; without one, a row about an item that has one."""
 
     line: int
     item: Item
     row_digest: str
-    picture: PictureFile
+    picture: PictureFile | None
     more_pictures: tuple[PictureFile, ...] = ()
 
     def rejected(self, code: str, reason: str) -> Rejection:
@@ -37,7 +37,8 @@ class Candidate:
     def refused(self, error: HoundstoothError) -> Rejection:
         """This row, not taken because of its picture: one of ``UNUSABLE``."""
         if isinstance(error, InvalidPicture):
-            return self.rejected(error.reason, f"{self.picture.name}: {error}")
+            named = self.picture.name if self.picture else "the picture"
+            return self.rejected(error.reason, f"{named}: {error}")
         return self.rejected("missing-picture" if isinstance(error, InvalidSource) else error.code, str(error))
 
 
@@ -75,9 +76,10 @@ def _examine(shop_id: str, row: Row, source: Source, default_currency: str) -> C
         item = to_item(shop_id, row.values, source.columns, default_currency=default_currency)
     except InvalidItem as error:
         return Rejection(row.line, item_id, error.code, str(error))
-    if row.picture is None:
+    if row.picture is None and not source.keeps_pictures:
         return Rejection(row.line, item_id, "missing-picture", _where_to_put(source, row, item.id))
-    return Candidate(row.line, item, digest(item, row.picture.address), row.picture)
+    address = row.picture.address if row.picture else None
+    return Candidate(row.line, item, digest(item, address), row.picture, row.more_pictures)
 
 
 def _where_to_put(source: Source, row: Row, item_id: str) -> str:

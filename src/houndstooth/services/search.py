@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from houndstooth.domain.catalogue import StoredItem
 from houndstooth.domain.errors import InvalidInput, NotFound
 from houndstooth.domain.filter import Filter
 from houndstooth.domain.label import Prediction
@@ -56,9 +57,24 @@ class Search:
         self._label_confidence = label_confidence
 
     def by_photo(
-        self, shop_id: str, data: bytes, *, k: int, where: Filter = _ANY, box: CropBox | None = None
+        self,
+        shop_id: str,
+        data: bytes,
+        *,
+        k: int,
+        where: Filter = _ANY,
+        box: CropBox | None = None,
+        grouped: bool = True,
     ) -> Answer:
         """The ``k`` items that look most like a photo, or like the part of it inside ``box``.
+
+        Args:
+            shop_id: the shop.
+            data: the photo's file.
+            k: 1 to ``MAX_K``.
+            where: only items that pass.
+            box: the part of the photo that is meant.
+            grouped: of the variants of one product the likest alone.
 
         Raises:
             InvalidPicture: the bytes are no picture we read, or the box leaves it.
@@ -73,7 +89,7 @@ class Search:
         said = predict(encoding.attributes, 1, least=self._label_confidence)[0]
         seen = {name: said[name] for name in SEEN if name in said}
         watch.lap("encode")
-        hits = self._galleries.of(shop_id).nearest(encoding.embedding, k, where=where)
+        hits = self._galleries.of(shop_id).nearest(encoding.embedding, k, where=where, grouped=grouped)
         watch.lap("search")
         return Answer(tuple(hits), self._developer.artifact_id, watch.seconds, seen)
 
@@ -82,8 +98,10 @@ class Search:
         self._galleries.of(shop_id).refresh()
         self._developer.warm_up()
 
-    def similar(self, shop_id: str, item_id: str, *, k: int, where: Filter = _ANY) -> Answer:
-        """The ``k`` items that look most like one of the catalogue, which is not among them.
+    def similar(self, shop_id: str, item_id: str, *, k: int, where: Filter = _ANY, grouped: bool = True) -> Answer:
+        """The ``k`` items that look most like one of the catalogue.
+
+        Neither it nor, with ``grouped``, a variant of it is among them.
 
         Raises:
             NotFound: the shop has no such item, or it has no vector of this artifact yet.
@@ -91,10 +109,10 @@ class Search:
         """
         _check_k(k)
         watch = Stopwatch()
-        number = self._catalogue.get(shop_id, item_id).number
-        query = self._vector(number, item_id)
-        hits = self._galleries.of(shop_id).nearest(query, k + 1, where=where)
-        others = tuple(hit for hit in hits if hit.stored.number != number)[:k]
+        asked = self._catalogue.get(shop_id, item_id)
+        query = self._vector(asked.number, item_id)
+        hits = self._galleries.of(shop_id).nearest(query, k + 1, where=where, grouped=grouped)
+        others = tuple(hit for hit in hits if not _is_same(hit.stored, asked, grouped=grouped))[:k]
         watch.lap("search")
         return Answer(others, self._developer.artifact_id, watch.seconds)
 
@@ -105,6 +123,11 @@ class Search:
                 f"the item {item_id!r} has no vector of the artifact {self._developer.artifact_id}; ingest it again"
             )
         return vector[None]
+
+
+def _is_same(one: StoredItem, other: StoredItem, *, grouped: bool) -> bool:
+    variant = grouped and one.item.group is not None and one.item.group == other.item.group
+    return variant or one.number == other.number
 
 
 def _check_k(k: int) -> None:

@@ -83,6 +83,8 @@ class Vectors:
         return part
 
     def _prepare(self, row: Candidate) -> Pixels | Rejection:
+        if row.picture is None:
+            return row.rejected("missing-picture", "there is nothing to encode")
         try:
             return self._developer.prepare(self._developer.decode(row.picture.read(self._developer.limits.max_bytes)))
         except UNUSABLE as error:

@@ -84,8 +84,7 @@ class SqlCatalogue:
     def reprice(self, shop_id: str, offers: Mapping[str, Callable[[Item], Offer]]) -> Written:
         """See ``Catalogue.reprice``."""
         with self._database.writing() as connection:
-            changed = set(reprice_items(connection, shop_id, offers))
-        return Written((), tuple(i for i in offers if i in changed), tuple(i for i in offers if i not in changed))
+            return reprice_items(connection, shop_id, offers)
 
     def retire(self, shop_id: str, ids: Sequence[str]) -> tuple[str, ...]:
         """See ``Catalogue.retire``."""

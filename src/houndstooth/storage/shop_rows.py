@@ -11,8 +11,8 @@ from sqlalchemy import Connection, Select, Table, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from houndstooth.domain.batches import batched
-from houndstooth.domain.catalogue import Entry, Offer, Rewrite, StoredItem, StoredPicture
-from houndstooth.domain.errors import NotFound
+from houndstooth.domain.catalogue import Entry, Offer, Rewrite, StoredItem, StoredPicture, Written
+from houndstooth.domain.errors import InvalidItem, NotFound
 from houndstooth.domain.item import Item, has_control_characters
 from houndstooth.domain.label import Label, collect
 from houndstooth.storage.rows import (
@@ -96,20 +96,24 @@ def rewrite_items(connection: Connection, shop_id: str, rewrites: Sequence[Rewri
     return list(known)
 
 
-def reprice_items(connection: Connection, shop_id: str, offers: Mapping[str, Callable[[Item], Offer]]) -> list[str]:
-    """Change offers of items of one shop that are there; returns their ids."""
+def reprice_items(connection: Connection, shop_id: str, offers: Mapping[str, Callable[[Item], Offer]]) -> Written:
+    """Change offers of items of one shop that are there."""
     known = numbers_of(connection, shop_id, offers)
-    if not known:
-        return []
-    revision = next_revision(connection, shop_id)
+    refused: dict[str, str] = {}
+    revision = next_revision(connection, shop_id) if known else 0
     for part in batched(known.values(), IN_LIST):
         for stored in read_all(connection, select_items().where(items.c.number.in_(part))):
-            offer = offers[stored.item.id](stored.item)
-            # Built to be checked; and no file says this, so that the next one that says anything is written.
-            replace(stored.item, price=offer.price, list_price=offer.list_price, availability=offer.availability)
+            try:
+                offer = offers[stored.item.id](stored.item)
+                replace(stored.item, price=offer.price, list_price=offer.list_price, availability=offer.availability)
+            except InvalidItem as error:
+                refused[stored.item.id] = str(error)
+                continue
+            # No file says this: so the next one that says anything is written.
             values = offer_values(offer) | {"revision": revision, "row_digest": ""}
             connection.execute(update(items).where(items.c.number == stored.number).values(values))
-    return list(known)
+    changed = tuple(item_id for item_id in offers if item_id in known and item_id not in refused)
+    return Written((), changed, tuple(item_id for item_id in offers if item_id not in known), refused)
 
 
 def retire_items(connection: Connection, shop_id: str, ids: Sequence[str]) -> list[str]:

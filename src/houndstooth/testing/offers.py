@@ -6,10 +6,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 import numpy as np
-import pytest
 
 from houndstooth.domain.catalogue import Fingerprint, Offer, Rewrite, StoredPicture
-from houndstooth.domain.errors import InvalidItem
 from houndstooth.domain.filter import Filter
 from houndstooth.domain.item import Availability, Item, Price
 from houndstooth.domain.label import Origin, Prediction
@@ -81,15 +79,14 @@ class OffersContract:
         assert catalogue.get(SHOP, "a").item.colour == "Red"
         assert catalogue.fingerprints(SHOP, ["a"], artifact_id=ARTIFACT)["a"].row_digest != "digest"
 
-    def test_of_offers_all_or_none_is_changed(self, catalogue: Catalogue) -> None:
-        """A list price below the price is none."""
+    def test_an_offer_that_cannot_be_is_told(self, catalogue: Catalogue) -> None:
+        """A list price below the price is none: that item stays as it is, the others change."""
         catalogue.write([entry("a", price=_eur("50")), entry("b", price=_eur("50"))], artifact_id=ARTIFACT)
-        before = catalogue.revision(SHOP)
         wrong = Offer(_eur("10"), _eur("9"), None)
-        with pytest.raises(InvalidItem, match=r"9\.00 EUR"):
-            catalogue.reprice(SHOP, {"a": lambda _: _now("1"), "b": lambda _: wrong})
-        assert catalogue.get(SHOP, "a").item.price == _eur("50")
-        assert catalogue.revision(SHOP) == before
+        written = catalogue.reprice(SHOP, {"a": lambda _: _now("1"), "b": lambda _: wrong})
+        assert (written.changed, list(written.refused)) == (("a",), ["b"])
+        assert "9.00 EUR" in written.refused["b"]
+        assert [catalogue.get(SHOP, one).item.price for one in "ab"] == [_eur("1"), _eur("50")]
 
     def test_retired_items_are_found_by_nobody_and_come_back(self, catalogue: Catalogue) -> None:
         """Not listed, counted or searched; writing them again brings them back under their number."""

@@ -15,7 +15,7 @@ import houndstooth.storage
 from houndstooth.domain.errors import InvalidInput, Unavailable
 from houndstooth.storage.catalogue import SqlCatalogue
 from houndstooth.storage.database import HEAD, Database
-from houndstooth.storage.tables import metadata
+from houndstooth.storage.schema import metadata
 from houndstooth.testing.catalogue import ARTIFACT, SHOP, entry
 
 FIRST_SCHEMA = (

@@ -1,0 +1,192 @@
+"""Feeds: catalogues somewhere else that are kept in step with.
+
+A pull fetches the feed if it changed, looks through it whole, and takes in what is new. What the feed no longer holds
+retires; but where too much of it is gone at once, nothing is touched until a person has looked. A pull that is killed
+leaves whole items behind and is begun again.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+
+from houndstooth.catalog.source import OpenOnline, Source, open_source
+from houndstooth.domain.errors import Busy, HoundstoothError, InvalidSource
+from houndstooth.domain.feed import Feed, FeedState
+from houndstooth.domain.fetched import Copy
+from houndstooth.domain.ports import Catalogue
+from houndstooth.domain.work_ports import FeedCopies
+from houndstooth.domain.work_ports import Feeds as FeedStore
+from houndstooth.services.ingest import Ingest, OnProgress
+from houndstooth.services.ingest_report import IngestReport
+from houndstooth.services.submissions import summary
+
+_PASSING = {"fetch-failed"}
+"""Codes of rejections that may be over when the feed is pulled again, though it did not change."""
+
+_BROKEN = "broken-source"
+
+_FIRST_WAIT = timedelta(minutes=5)
+_FEW = 10
+"""So many items may always be gone: a share of a small feed says little."""
+
+_log = logging.getLogger("houndstooth.feeds")
+
+
+class Outcome(StrEnum):
+    """How a pull ended."""
+
+    TAKEN = "taken"
+    UNCHANGED = "unchanged"
+    HELD = "held"
+
+
+@dataclass(frozen=True, slots=True)
+class Pull:
+    """What a pull did; without a report where there was nothing to take in."""
+
+    outcome: Outcome
+    feed: Feed
+    report: IngestReport | None = None
+    retired: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Survey:
+    """What a look through the whole feed told."""
+
+    gone: tuple[str, ...]
+    """Ids of items that the feed brought once and no longer holds."""
+    before: int
+    """How many items it had brought."""
+
+
+class Feeds:
+    """Keeps catalogues in step with feeds."""
+
+    def __init__(
+        self, *, store: FeedStore, copies: FeedCopies, catalogue: Catalogue, ingest: Ingest, online: OpenOnline
+    ) -> None:
+        self.store = store
+        self._copies = copies
+        self._catalogue = catalogue
+        self._ingest = ingest
+        self._online = online
+
+    def pull(
+        self,
+        shop_id: str,
+        name: str,
+        *,
+        again: bool = False,
+        release: bool = False,
+        on_progress: OnProgress | None = None,
+    ) -> Pull:
+        """Pull one feed.
+
+        Args:
+            shop_id: the shop.
+            name: the feed's.
+            again: also if it did not change.
+            release: also if much of it is gone: a person has looked.
+            on_progress: told how far it is.
+
+        Raises:
+            NotFound: the shop has no such feed.
+            Busy: somebody pulls it already.
+            HoundstoothError: it cannot be fetched or read; nothing was changed, and the feed says why.
+        """
+        feed = self.store.get(shop_id, name)
+        if not self.store.lease(shop_id, name):
+            raise Busy(f"the feed {name!r} is being pulled already; wait for it to end")
+        try:
+            pull = self._pull(feed, again=again or release, release=release, on_progress=on_progress)
+        except HoundstoothError as error:
+            self.store.save(_failed(feed, str(error)))
+            raise
+        self.store.save(pull.feed)
+        return pull
+
+    def work(self) -> bool:
+        """Pull the feed whose turn it is, if there is one; returns whether there was."""
+        for shop_id, name in self.store.due():
+            try:
+                pull = self.pull(shop_id, name)
+            except Busy:
+                continue
+            except HoundstoothError as error:
+                _log.warning("feed %s of shop %s: %s", name, shop_id, error)
+            else:
+                _log.info("feed %s of shop %s: %s", name, shop_id, pull.outcome)
+            return True
+        return False
+
+    def _pull(self, feed: Feed, *, again: bool, release: bool, on_progress: OnProgress | None) -> Pull:
+        copy = self._copies.renew(feed, again=again)
+        if copy is None:
+            state = feed.state if feed.state is FeedState.HELD else FeedState.GOOD
+            return Pull(Outcome.UNCHANGED, _ended(feed, state=state, problem=feed.problem))
+        source = open_source(copy.path, dict(feed.columns), online=self._online)
+        survey = self._survey(feed, source)
+        if not release and _is_too_much(feed, survey):
+            return Pull(Outcome.HELD, _ended(feed, state=FeedState.HELD, problem=_why_held(feed, survey)))
+        return self._take(feed, copy, source, survey, on_progress)
+
+    def _take(self, feed: Feed, copy: Copy, source: Source, survey: _Survey, on_progress: OnProgress | None) -> Pull:
+        told = self._telling(feed, on_progress)
+        report = self._ingest.run(feed.shop_id, source, feed=feed.name, on_progress=told)
+        codes = {rejection.code for rejection in report.rejected}
+        broken = [rejection.reason for rejection in report.rejected if rejection.code == _BROKEN]
+        retired = len(self._catalogue.retire(feed.shop_id, survey.gone))
+        whole = not codes & (_PASSING | {_BROKEN})
+        counts = {**summary(report), "retired": retired, "elapsed": round(report.elapsed, 2)}
+        problem = f"the feed breaks off: {broken[0]}" if broken else None
+        state = FeedState.FAILING if problem else FeedState.GOOD
+        kept = replace(feed, validators=copy.validators if whole else {}, report=counts)
+        return Pull(Outcome.TAKEN, _ended(kept, state=state, problem=problem), report, retired)
+
+    def _survey(self, feed: Feed, source: Source) -> _Survey:
+        """Which items are gone. A row counts by its id, whatever else is wrong with it."""
+        column = source.columns.fields["id"]
+        before = self._catalogue.of_feed(feed.shop_id, feed.name)
+        try:
+            there = {(row.values.get(column) or "").strip() for row in source.rows()}
+        except InvalidSource:  # what a broken feed would have held further down nobody knows
+            return _Survey((), len(before))
+        return _Survey(tuple(sorted(before - there)), len(before))
+
+    def _telling(self, feed: Feed, on_progress: OnProgress | None) -> OnProgress:
+        def tell(done: int, total: int) -> None:
+            self.store.tell(feed.shop_id, feed.name)
+            if on_progress:
+                on_progress(done, total)
+
+        return tell
+
+
+def _is_too_much(feed: Feed, survey: _Survey) -> bool:
+    return len(survey.gone) > max(_FEW, feed.most_gone * survey.before)
+
+
+def _why_held(feed: Feed, survey: _Survey) -> str:
+    share = len(survey.gone) / survey.before
+    return (
+        f"{len(survey.gone):,} of {survey.before:,} items ({share:.0%}) are no longer in it; look at the feed, and if "
+        f"that is right, run 'houndstooth feed release {feed.name}'"
+    )
+
+
+def _ended(feed: Feed, *, state: FeedState, problem: str | None) -> Feed:
+    now = datetime.now(UTC)
+    turn = None if feed.every is None else now + feed.every
+    return replace(feed, state=state, problem=problem, failures=0, pulled_at=now, next_at=turn)
+
+
+def _failed(feed: Feed, problem: str) -> Feed:
+    """Tried again soon, then later and later, at the latest when its next turn would have been."""
+    now = datetime.now(UTC)
+    wait = _FIRST_WAIT * 2 ** min(feed.failures, 10)
+    turn = None if feed.every is None else now + min(wait, feed.every)
+    return replace(feed, state=FeedState.FAILING, problem=problem, failures=feed.failures + 1, next_at=turn)

@@ -1,0 +1,10 @@
+"""All tables together, as the newest migration leaves them."""
+
+from __future__ import annotations
+
+from houndstooth.storage import feed_tables, job_tables, tables
+
+MODULES = (tables, job_tables, feed_tables)
+"""The modules that declare tables; importing them is what makes ``metadata`` whole."""
+
+metadata = tables.metadata
