@@ -121,6 +121,7 @@ class House:
             catalogue=self.catalogue,
             ingest=self.ingest,
             online=self.picture_at,
+            reports=self.settings.home / "reports",
         )
 
     def new_worker(self) -> Worker:

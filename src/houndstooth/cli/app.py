@@ -9,7 +9,20 @@ from typing import Annotated
 import typer
 
 from houndstooth import __version__
-from houndstooth.cli import artifact, correct, corrections, demo, doctor, encode, ingest, remove, search, serve, train
+from houndstooth.cli import (
+    artifact,
+    correct,
+    corrections,
+    demo,
+    doctor,
+    encode,
+    feed,
+    ingest,
+    remove,
+    search,
+    serve,
+    train,
+)
 from houndstooth.cli.session import Session
 from houndstooth.domain.errors import HoundstoothError
 
@@ -23,6 +36,7 @@ app = typer.Typer(
 for command in (ingest, search, remove, correct, corrections, serve, encode, doctor, demo, artifact):
     app.command(command.__name__.rpartition(".")[2])(command.command)
 app.add_typer(train.app, name="train")
+app.add_typer(feed.app, name="feed")
 
 
 def main() -> None:

@@ -17,7 +17,7 @@ class _Rate(ProgressColumn):
 
 
 @contextmanager
-def progress_bar(console: Console, title: str, total: int) -> Iterator[Callable[[int, int], None]]:
+def progress_bar(console: Console, title: str, total: int | None) -> Iterator[Callable[[int, int], None]]:
     """A bar with rate and time left; gives the function to call with what is done and the total."""
     columns = (TextColumn(title), BarColumn(), MofNCompleteColumn(), _Rate(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True) as progress:

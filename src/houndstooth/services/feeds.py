@@ -11,6 +11,8 @@ import logging
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from pathlib import Path
+from typing import Any
 
 from houndstooth.catalog.source import OpenOnline, Source, open_source
 from houndstooth.domain.errors import Busy, HoundstoothError, InvalidSource
@@ -29,6 +31,9 @@ _PASSING = {"fetch-failed"}
 _BROKEN = "broken-source"
 
 _FIRST_WAIT = timedelta(minutes=5)
+_TOLD = 100
+"""So many rejections are kept with the feed; the report has them all."""
+
 _FEW = 10
 """So many items may always be gone: a share of a small feed says little."""
 
@@ -51,6 +56,8 @@ class Pull:
     feed: Feed
     report: IngestReport | None = None
     retired: int = 0
+    path: Path | None = None
+    """Where the whole report is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +74,21 @@ class Feeds:
     """Keeps catalogues in step with feeds."""
 
     def __init__(
-        self, *, store: FeedStore, copies: FeedCopies, catalogue: Catalogue, ingest: Ingest, online: OpenOnline
+        self,
+        *,
+        store: FeedStore,
+        copies: FeedCopies,
+        catalogue: Catalogue,
+        ingest: Ingest,
+        online: OpenOnline,
+        reports: Path,
     ) -> None:
         self.store = store
         self._copies = copies
         self._catalogue = catalogue
         self._ingest = ingest
         self._online = online
+        self._reports = reports
 
     def pull(
         self,
@@ -126,8 +141,8 @@ class Feeds:
     def _pull(self, feed: Feed, *, again: bool, release: bool, on_progress: OnProgress | None) -> Pull:
         copy = self._copies.renew(feed, again=again)
         if copy is None:
-            state = feed.state if feed.state is FeedState.HELD else FeedState.GOOD
-            return Pull(Outcome.UNCHANGED, _ended(feed, state=state, problem=feed.problem))
+            # As when it was last taken in whole, so a hole that was in it meanwhile is filled.
+            return Pull(Outcome.UNCHANGED, _ended(feed, state=FeedState.GOOD, problem=None))
         source = open_source(copy.path, dict(feed.columns), online=self._online)
         survey = self._survey(feed, source)
         if not release and _is_too_much(feed, survey):
@@ -141,11 +156,13 @@ class Feeds:
         broken = [rejection.reason for rejection in report.rejected if rejection.code == _BROKEN]
         retired = len(self._catalogue.retire(feed.shop_id, survey.gone))
         whole = not codes & (_PASSING | {_BROKEN})
-        counts = {**summary(report), "retired": retired, "elapsed": round(report.elapsed, 2)}
+        path = self._reports / f"feed-{feed.name}-{datetime.now(UTC):%Y%m%dT%H%M%S%f}.json"
+        report.write(path)
         problem = f"the feed breaks off: {broken[0]}" if broken else None
         state = FeedState.FAILING if problem else FeedState.GOOD
-        kept = replace(feed, validators=copy.validators if whole else {}, report=counts)
-        return Pull(Outcome.TAKEN, _ended(kept, state=state, problem=problem), report, retired)
+        validators = copy.validators if whole else {}
+        kept = replace(feed, validators=validators, report=_in_short(report, retired, path))
+        return Pull(Outcome.TAKEN, _ended(kept, state=state, problem=problem), report, retired, path)
 
     def _survey(self, feed: Feed, source: Source) -> _Survey:
         """Which items are gone. A row counts by its id, whatever else is wrong with it."""
@@ -164,6 +181,13 @@ class Feeds:
                 on_progress(done, total)
 
         return tell
+
+
+def _in_short(report: IngestReport, retired: int, path: Path) -> dict[str, Any]:
+    told = summary(report)
+    shortened = {name: told[name][:_TOLD] for name in ("rejected", "remarks")}
+    more = {"rejections": report.rejections_by_code, "retired": retired, "elapsed": round(report.elapsed, 2)}
+    return {**told, **shortened, **more, "file": path.name}
 
 
 def _is_too_much(feed: Feed, survey: _Survey) -> bool:
