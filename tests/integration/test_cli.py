@@ -3,27 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 
 import numpy as np
 import pytest
 
 from houndstooth import __version__
-
-
-@pytest.fixture(name="run")
-def _run(tmp_path):
-    def run(*arguments, check=True, **environment):
-        command = [sys.executable, "-m", "houndstooth", *map(str, arguments)]
-        env = os.environ | {"HOUNDSTOOTH_HOME": str(tmp_path / "home"), "COLUMNS": "200"} | environment
-        done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=120, check=False)
-        assert not check or done.returncode == 0, done.stderr
-        assert "Traceback" not in done.stderr
-        return done
-
-    return run
 
 
 def test_version_and_help(run):
