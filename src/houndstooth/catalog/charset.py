@@ -25,9 +25,9 @@ def encoding_of(sample: bytes, declared: str | None = None) -> str:
     for beginning, encoding in (_MARKS | _WIDE).items():
         if sample.startswith(beginning):
             return encoding
-    for encoding in (declared, "utf-8"):
-        if encoding and _reads(encoding, sample):
-            return encoding
+    for known in (declared, "utf-8"):
+        if known and _reads(known, sample):
+            return known
     guesses = list(from_bytes(sample, cp_isolation=_LIKELY))
     return min(guesses, key=_unlikeliness).encoding if guesses else "cp1252"
 

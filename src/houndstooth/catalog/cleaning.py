@@ -146,9 +146,7 @@ def _address(text: str | None) -> str | None:
     return None if clean(text) is None else (text or "").strip().replace("&amp;", "&")
 
 
-def _attributes(
-    values: Mapping[str, str], columns: ColumnMap, more: Mapping[str, str | None]
-) -> dict[str, str]:
+def _attributes(values: Mapping[str, str], columns: ColumnMap, more: Mapping[str, str | None]) -> dict[str, str]:
     """The other columns by name, and ``more`` where no column is called so."""
     cleaned = {name: clean(values.get(column)) for column, name in columns.attributes.items()}
     present = {name: value for name, value in {**more, **cleaned}.items() if name and value}

@@ -62,7 +62,7 @@ class ColumnMap:
         """
         overrides = overrides or {}
         _check_overrides(columns, overrides)
-        by_name = {_plain(column): column for column in reversed(columns)}
+        by_name = {plain_name(column): column for column in reversed(columns)}
         fields = {field: column for field, column in overrides.items() if column}
         for field, names in GUESSES.items():
             found = next((by_name[name] for name in names if name in by_name), None)
@@ -84,7 +84,7 @@ def _check_overrides(columns: Sequence[str], overrides: Mapping[str, str]) -> No
             raise InvalidSource(f"there is no column {column!r} for {field}; the columns are {', '.join(columns)}")
 
 
-def _plain(column: str) -> str:
+def plain_name(column: str) -> str:
     """``productDisplayName`` and ``Product Display-Name`` are both ``product_display_name``, ``g:id`` is ``id``."""
     column = _GOOGLE.sub("", column)
     return _NOT_WORD.sub("_", _WORD_START.sub("_", column).lower()).strip("_")

@@ -82,6 +82,17 @@ class DelimitedReader:
             yield csv.reader(file, delimiter=self._delimiter)
 
 
+def split_header(path: Path, text: str) -> list[str]:
+    """The names in the first line of ``text``, the beginning of the file ``path``; none, if it cannot be read."""
+    try:
+        return [
+            name.strip()
+            for name in next(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter_of(path, text)), [])
+        ]
+    except csv.Error:
+        return []
+
+
 def _delimiter_of(path: Path, sample: str) -> str:
     if Path(path.name.lower().removesuffix(_GZIP)).suffix in {".tsv", ".tab"}:
         return "\t"

@@ -15,12 +15,10 @@ from pathlib import Path
 
 from houndstooth.catalog.charset import SAMPLE, encoding_of
 from houndstooth.catalog.content import open_content, read_head
+from houndstooth.catalog.records import head_of, survey
 from houndstooth.catalog.row import Row
 from houndstooth.catalog.xml_items import Element, XmlItem, read_items
 from houndstooth.domain.errors import InvalidSource
-
-_HEAD = 1000
-"""Items whose elements are the columns, with those of ``_EXPECTED``."""
 
 _EXPECTED = (
     "id", "title", "description", "link", "image_link", "additional_image_link", "price", "sale_price",
@@ -51,8 +49,10 @@ class GoogleXmlReader:
         self._encoding = encoding_of(head, declared.group(1).decode("ascii") if declared else None)
         prefix = _NAMESPACE.search(head.replace(b"\x00", b""))
         self._prefix = prefix.group(1).decode("ascii") if prefix else "g"
-        self.columns = self._columns()
-        self.total = _count_items(path)
+        self.columns, found = survey(head_of(self.rows()), _EXPECTED)
+        if not found:
+            raise InvalidSource(f"{path} is XML without an <item> or <entry>; give a Google Merchant feed")
+        self.total = max(_count_items(path), found)
 
     def rows(self) -> Iterator[Row]:
         """See ``TableReader.rows``."""
@@ -90,18 +90,6 @@ class GoogleXmlReader:
         if pictures:
             values[_MORE] = pictures[0] if len(pictures) == 1 else json.dumps(pictures, ensure_ascii=False)
         return _with_category(values)
-
-    def _columns(self) -> tuple[str, ...]:
-        seen: dict[str, None] = {}
-        some = False
-        for number, row in enumerate(self.rows(), start=1):
-            some = True
-            seen.update(dict.fromkeys(row.values))
-            if number == _HEAD:
-                break
-        if not some:
-            raise InvalidSource(f"{self._path} is XML without an <item> or <entry>; give a Google Merchant feed")
-        return (*_EXPECTED, *(name for name in seen if name not in _EXPECTED))
 
 
 def _text_of(name: str, element: Element) -> str:

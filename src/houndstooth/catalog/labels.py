@@ -48,7 +48,7 @@ class Labeller:
         return self._unmapped("size", text)
 
     def gender(self, text: str | None, age_group: str | None = None) -> str | None:
-        """Women, Men, Unisex, Girls, Boys…"""
+        """Whom it is for: Women, Men, Unisex, Girls, Boys."""
         found = self._find("gender", text)
         if key_of(age_group or "") in _CHILDREN:
             together = f"kids {found or text}" if text is not None else age_group

@@ -211,5 +211,5 @@ class _Reader:
 
     def _broken(self, reason: str) -> InvalidSource:
         return InvalidSource(
-            f"{self._name} cannot be read as XML after {self._read:,} items: {reason}; export it again, or download it anew"
+            f"{self._name} cannot be read as XML after {self._read:,} items: {reason}; export or download it again"
         )

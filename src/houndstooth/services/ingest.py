@@ -21,7 +21,7 @@ from houndstooth.domain.catalogue import Entry, Fingerprint, StoredPicture
 from houndstooth.domain.encoding import Pixels
 from houndstooth.domain.ports import Catalogue, PictureStore
 from houndstooth.services.development import Developer, key_of, render, stored
-from houndstooth.services.ingest_report import IngestReport, Rejection
+from houndstooth.services.ingest_report import IngestReport, Rejection, Tally
 from houndstooth.services.labelling import predict
 from houndstooth.services.lineup import UNUSABLE, Candidate, line_up
 from houndstooth.services.stopwatch import Stopwatch
@@ -83,19 +83,20 @@ class Ingest:
             on_progress: told how far it is.
         """
         started = perf_counter()
-        report = IngestReport(str(source.path), self._developer.artifact_id)
-        for size, batch in self._batches(shop_id, source, refetch):
+        report, tally = IngestReport(str(source.path), self._developer.artifact_id), Tally()
+        for size, batch in self._batches(shop_id, source, refetch, tally):
             self._write(batch, report)
             report.rows += size
             if on_progress:
                 on_progress(report.rows, source.total)
+        report.take(tally)
         report.duplicates = list(self._catalogue.same_pictures(shop_id))
         report.elapsed = perf_counter() - started
         return report
 
-    def _batches(self, shop_id: str, source: Source, refetch: bool) -> Iterator[tuple[int, _Batch]]:
+    def _batches(self, shop_id: str, source: Source, refetch: bool, tally: Tally) -> Iterator[tuple[int, _Batch]]:
         """Batches in the order of the source, with at most a few under way so that memory stays bounded."""
-        rows = line_up(shop_id, source, default_currency=self._default_currency)
+        rows = line_up(shop_id, source, default_currency=self._default_currency, tally=tally)
         under_way: deque[tuple[int, Future[_Batch]]] = deque()
         with ThreadPoolExecutor(self._workers, thread_name_prefix="ingest") as pool:
             for part in batched(rows, BATCH):
