@@ -28,6 +28,8 @@ def encoding_of(sample: bytes, declared: str | None = None) -> str:
     for known in (declared, "utf-8"):
         if known and _reads(known, sample):
             return known
+    if _mostly_utf8(sample):
+        return "utf-8"
     guesses = list(from_bytes(sample, cp_isolation=_LIKELY))
     return min(guesses, key=_unlikeliness).encoding if guesses else "cp1252"
 
@@ -35,6 +37,13 @@ def encoding_of(sample: bytes, declared: str | None = None) -> str:
 def _unlikeliness(guess: CharsetMatch) -> tuple[float, float, int]:
     """A mess first, then a language that nobody speaks; of equals the commoner encoding counts."""
     return round(guess.chaos, 2), -guess.coherence, _LIKELY.index(guess.encoding)
+
+
+def _mostly_utf8(sample: bytes) -> bool:
+    """Whether bytes that are no UTF-8 are the exception among those beyond ASCII."""
+    text = sample.decode("utf-8", "replace")
+    wrong = text.count("\ufffd")
+    return sum(not character.isascii() for character in text) > 4 * wrong
 
 
 def _reads(encoding: str, sample: bytes) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import io
 import zlib
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
@@ -45,6 +47,12 @@ def read_head(path: Path, size: int) -> bytes:
     if not head.strip():
         raise InvalidSource(f"{path} is empty")
     return head
+
+
+def readable_blocks(path: Path) -> Iterator[bytes]:
+    """The bytes in blocks of 1 MB, for counting what is in them; a file that breaks off just ends."""
+    with open_content(path) as file, suppress(InvalidSource):
+        yield from iter(lambda: file.read(1 << 20), b"")
 
 
 class _Unpacked(io.RawIOBase):

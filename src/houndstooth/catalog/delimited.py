@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from houndstooth.catalog.charset import SAMPLE, encoding_of
-from houndstooth.catalog.content import open_content, read_head
+from houndstooth.catalog.content import open_content, read_head, readable_blocks
 from houndstooth.catalog.row import Row
 from houndstooth.domain.errors import InvalidSource
 
@@ -101,6 +101,4 @@ def _delimiter_of(path: Path, sample: str) -> str:
 
 
 def _count_lines(path: Path) -> int:
-    with open_content(path) as file:
-        blocks = iter(lambda: file.read(1 << 20), b"")
-        return sum(block.count(b"\n") for block in blocks)
+    return sum(block.count(b"\n") for block in readable_blocks(path))

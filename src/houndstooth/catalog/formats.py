@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from pathlib import Path
 
 from houndstooth.catalog.charset import encoding_of
@@ -31,6 +32,7 @@ ENDINGS = (*TABLES, *LINES, ".parquet", ".xml", ".rss", ".atom", ".json", ".json
 
 _HEAD = 64 * 1024
 _PARQUET = b"PAR1"
+_TELLING = {SHOPIFY_KEY, "@context", "@graph", "@type"}
 _PAGE = re.compile(r"<(?:!doctype\s+)?html[\s>]", re.IGNORECASE)
 
 
@@ -76,15 +78,17 @@ def _starts_with(path: Path, sign: bytes) -> bool:
 def _open_json(path: Path, text: str, site: str | None) -> TableReader:
     if text.startswith("["):
         return JsonRecordsReader(path, site)
-    try:
-        for key in top_keys(path):
-            if key == SHOPIFY_KEY:
-                return ShopifyJsonReader(path, site)
-            if key in {"@context", "@graph", "@type"}:
-                return JsonLdReader(path, site)
-    except InvalidSource:
-        return JsonLinesReader(path)  # one object after the other is no JSON, but lines of it
-    return JsonLinesReader(path)
+    key = _telling_key(path)
+    if key == SHOPIFY_KEY:
+        return ShopifyJsonReader(path, site)
+    return JsonLinesReader(path) if key is None else JsonLdReader(path, site)
+
+
+def _telling_key(path: Path) -> str | None:
+    """The first key of an object that says what it is; lines of JSON, which are none as a whole, have none."""
+    with suppress(InvalidSource):
+        return next((key for key in top_keys(path) if key in _TELLING), None)
+    return None
 
 
 def _open_delimited(path: Path, text: str, site: str | None) -> TableReader:

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from houndstooth.catalog.charset import SAMPLE, encoding_of
-from houndstooth.catalog.content import open_content, read_head
+from houndstooth.catalog.content import open_content, read_head, readable_blocks
 from houndstooth.catalog.records import head_of, survey
 from houndstooth.catalog.row import Row
 from houndstooth.catalog.xml_items import Element, XmlItem, read_items
@@ -107,6 +107,4 @@ def _with_category(values: Mapping[str, str]) -> dict[str, str]:
 
 def _count_items(path: Path) -> int:
     """About how many items there are; comments count, and UTF-16 does not."""
-    with open_content(path) as file:
-        blocks = iter(lambda: file.read(1 << 20), b"")
-        return sum(len(_ITEM_TAG.findall(block)) for block in blocks)
+    return sum(len(_ITEM_TAG.findall(block)) for block in readable_blocks(path))

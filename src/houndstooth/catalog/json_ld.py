@@ -12,14 +12,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import urljoin
 
 from houndstooth.catalog.json_ld_offers import offer_values, offers_of
-from houndstooth.catalog.json_ld_values import Node, first_text, kinds_of, listed, text_of
+from houndstooth.catalog.json_ld_values import Node, below, first_text, kinds_of, listed, text_of
 
 COLUMNS = (
     "id", "title", "picture", "more_pictures", "category", "colour", "brand", "gender", "size", "price", "sale_price",
-    "currency", "availability", "group", "description", "url",
+    "currency", "availability", "item_group_id", "description", "url",
 )  # fmt: skip
 
 _PRODUCTS = {"Product", "ProductGroup", "ProductModel", "IndividualProduct", "SomeProducts"}
@@ -82,7 +81,7 @@ def _rows(node: Node, by_id: Mapping[str, Node], base: str | None) -> Iterator[d
     for variant in variants:
         inherited = {name: node[name] for name in _INHERITED if name in node}
         for values in _offered({**inherited, **variant}, by_id, base):
-            yield {**values, "group": group or values.get("group", "")}
+            yield {**values, "item_group_id": group or values.get("item_group_id", "")}
 
 
 def _offered(node: Node, by_id: Mapping[str, Node], base: str | None) -> Iterator[dict[str, str]]:
@@ -90,13 +89,13 @@ def _offered(node: Node, by_id: Mapping[str, Node], base: str | None) -> Iterato
     for offer in offers_of([_resolved(offer, by_id) for offer in listed(node.get("offers"))]):
         values = {**product, **{name: text for name, text in offer_values(offer).items() if text}}
         if values.get("url"):
-            values["url"] = urljoin(base or "", values["url"])
+            values["url"] = below(base, values["url"])
         yield {name: text for name, text in values.items() if text}
 
 
 def _values(node: Node, by_id: Mapping[str, Node], base: str | None) -> dict[str, str]:
     """What a product says, but for its offer."""
-    pictures = [urljoin(base or "", one) for one in _pictures(node.get("image"), by_id)]
+    pictures = [below(base, one) for one in _pictures(node.get("image"), by_id)]
     of_group = _resolved(node.get("isVariantOf"), by_id)
     brand = _resolved(node.get("brand"), by_id) or node.get("brand")
     return {
@@ -113,7 +112,9 @@ def _values(node: Node, by_id: Mapping[str, Node], base: str | None) -> dict[str
         "pattern": text_of(node.get("pattern")),
         "gender": _gender(node),
         "gtin": first_text(*(node.get(name) for name in ("gtin", "gtin13", "gtin14", "gtin12", "gtin8"))),
-        "group": first_text(node.get("inProductGroupWithID"), of_group.get("productGroupID"), of_group.get("@id")),
+        "item_group_id": first_text(
+            node.get("inProductGroupWithID"), of_group.get("productGroupID"), of_group.get("@id")
+        ),
         "url": first_text(node.get("url")),
     }
 

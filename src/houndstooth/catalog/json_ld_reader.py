@@ -7,13 +7,13 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from houndstooth.catalog.charset import SAMPLE, encoding_of
 from houndstooth.catalog.content import open_content
 from houndstooth.catalog.json_ld import COLUMNS, products_of
+from houndstooth.catalog.json_ld_values import below
 from houndstooth.catalog.records import survey
 from houndstooth.catalog.row import Row
 from houndstooth.domain.errors import InvalidSource
@@ -45,7 +45,10 @@ class JsonLdReader:
 
     def rows(self) -> Iterator[Row]:
         """See ``TableReader.rows``."""
-        return _numbered(iter([_read_text(self._path)]), self._site)
+        text = _read_text(self._path)
+        if isinstance(problem := _parse(text), str):
+            raise InvalidSource(f"{self._path} is no JSON: {problem}")
+        return _numbered(iter([text]), self._site)
 
 
 class PageReader:
@@ -76,7 +79,7 @@ class PageReader:
         except (SelectolaxError, ValueError, RuntimeError) as error:
             raise InvalidSource(f"{self._path} cannot be read as HTML: {error}") from error
         address = (canonical.attributes.get("href") if canonical is not None else None) or ""
-        return _numbered(iter(blocks), urljoin(self._site or "", address) or None)
+        return _numbered(iter(blocks), below(self._site, address) or None)
 
 
 def _numbered(blocks: Iterator[str], base: str | None) -> Iterator[Row]:

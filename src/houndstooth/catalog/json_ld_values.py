@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urljoin
 
 from houndstooth.catalog.records import to_text
 
@@ -31,6 +32,14 @@ def text_of(value: Any) -> str:
 def first_text(*values: Any) -> str:
     """The first of the values that has a text."""
     return next((text for value in values if (text := text_of(value))), "")
+
+
+def below(base: str | None, address: str) -> str:
+    """An address as seen from ``base``; as it is, where it is none."""
+    try:
+        return urljoin(base or "", address)
+    except ValueError:
+        return address
 
 
 def kinds_of(node: Node) -> set[str]:

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 
 COLUMNS = (
     "id", "title", "picture", "more_pictures", "category", "colour", "brand", "size", "price", "sale_price",
-    "availability", "group", "description", "url",
+    "availability", "item_group_id", "description", "url",
 )  # fmt: skip
 """What every variant of a shop may say; more come from its options."""
 

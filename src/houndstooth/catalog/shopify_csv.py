@@ -90,7 +90,7 @@ def _shared(handle: str, rows: Sequence[Row]) -> dict[str, str]:
         "title": _text(first, "Title"),
         "category": _text(first, "Type") or _text(first, "Product Category"),
         "brand": _text(first, "Vendor"),
-        "group": handle,
+        "item_group_id": handle,
         "description": _text(first, "Body (HTML)"),
         "tags": _text(first, "Tags"),
         "gender": _text(first, _GENDER),

@@ -77,7 +77,7 @@ def _shared(product: Mapping[str, Any]) -> dict[str, str]:
         "title": _text(product, "title"),
         "category": _text(product, "product_type"),
         "brand": _text(product, "vendor"),
-        "group": _text(product, "id") or _text(product, "handle"),
+        "item_group_id": _text(product, "id") or _text(product, "handle"),
         "description": _text(product, "body_html"),
         "tags": ", ".join(map(to_text, tags)) if isinstance(tags, list) else _text(product, "tags"),
     }

@@ -23,7 +23,7 @@ from selectolax.lexbor import LexborHTMLParser
 from houndstooth.domain.item import MAX_TEXT
 
 _MISSING = {"", "nan", "null", "none", "n/a", "na", "-"}
-_TAG = re.compile(r"<(?:/?[a-z][a-z0-9:-]{0,30}(?:\s[^<>]*|/)?|!--.*?--|!doctype[^<>]*)>", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"<(?:/?[a-z][a-z0-9:-]{0,30}(?:\s[^<>]*|/)?|!doctype[^<>]*)>|<!--", re.IGNORECASE)
 _BLOCK = re.compile(r"<(?=/?(?:address|article|br|dd|div|dt|h[1-6]|hr|li|ol|p|section|t[dhr]|table|ul)\b)", re.I)
 _JOINERS = "\u200c\u200d"
 _ESCAPED_TWICE = 2

@@ -20,7 +20,7 @@ SIGNS = frozenset({"Type", "SKU", "Regular price"})
 
 _COLUMNS = (
     "id", "title", "picture", "more_pictures", "category", "colour", "brand", "size", "price", "sale_price",
-    "sale_dates", "availability", "group", "description", "url",
+    "sale_dates", "availability", "item_group_id", "description", "url",
 )  # fmt: skip
 _INHERITED = ("Name", "Description", "Short description", "Categories", "Tags", "Images", "Brands", "Published")
 _IN_STOCK = {"1": "in stock", "0": "out of stock", "backorder": "backorder"}
@@ -92,7 +92,7 @@ def _canonical(values: _Values, parent: _Values) -> dict[str, str]:
         "sale_price": _text(values, "Sale price"),
         "sale_dates": f"{starts}/{ends}" if starts or ends else "",
         "availability": _availability(values, parent),
-        "group": _text(parent, "SKU") or _text(parent, "ID"),
+        "item_group_id": _text(parent, "SKU") or _text(parent, "ID"),
         "description": _text(values, "Description") or _text(values, "Short description"),
         "url": _text(values, "External URL"),
         "tags": _text(values, "Tags"),

@@ -65,6 +65,18 @@ def test_the_digest_tells_whether_anything_changed():
     assert len({digest(other) for other in others}) == len(others)
 
 
+def test_more_pictures_change_the_digest():
+    """A new picture is something to write, but rows without any keep their digest."""
+    digests = [digest(item()), digest(item(), None, ["a.jpg"]), digest(item(), None, ["a.jpg", "b.jpg"])]
+    assert len({*digests, digest(item(), "a.jpg")}) == 4
+    assert digest(item(), None, []) == digests[0]
+
+
+def test_a_web_address_is_not_taken_for_html():
+    """``&copy=`` is no sign."""
+    assert item(url="https://x.example/?a=1&amp;copy=2&lt=3").url == "https://x.example/?a=1&copy=2&lt=3"
+
+
 OFFERS = ColumnMap.guess(
     ["id", "price", "sale_price", "currency", "availability", "item_group_id", "size", "description"]
 )
