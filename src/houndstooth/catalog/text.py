@@ -35,7 +35,8 @@ def clean(text: str | None, *, most: int = MAX_TEXT) -> str | None:
     """Text by the rules above; ``None`` where there is nothing."""
     if text is None:
         return None
-    text = _without_html(fix_encoding(text[:_MOST_READ]))
+    text = text[:_MOST_READ]
+    text = _without_html(text if text.isascii() else fix_encoding(text))
     text = unicodedata.normalize("NFC", text)
     if not text.isprintable():
         text = "".join(map(_seen, text))
