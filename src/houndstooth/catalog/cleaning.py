@@ -2,6 +2,7 @@
 
 * A sale price below the price is what one pays, and the price is the list price; any other sale price is ignored, and
   so is one outside its dates.
+* Without a category of the shop's own, Google's is the category.
 * A stock count above 0, ``true`` and ``yes`` mean that the item is in stock.
 * Without a title an item is called by its category and colour, else by its id.
 * A web address is left as it is, but for ``&amp;``, which is ``&``.
@@ -67,7 +68,8 @@ def to_item(
         field["sale_price"] = None
     price, list_price = _prices(field, default_currency)
     colour, colours = labels.colours(field.get("colour"))
-    field |= {"colour": colour, "category": labels.category(field.get("category"))}
+    google = field.get("google_category")
+    field |= {"colour": colour, "category": labels.category(field.get("category") or google)}
     return Item(
         shop_id=shop_id,
         id=item_id,
@@ -84,7 +86,11 @@ def to_item(
         group=field.get("group"),
         url=_address(values.get(columns.fields.get("url", ""))),
         description=clean(values.get(columns.fields.get("description", "")), most=MAX_DESCRIPTION),
-        attributes=_attributes(values, columns, {"age_group": field.get("age_group"), "colours": colours}),
+        attributes=_attributes(
+            values,
+            columns,
+            {"age_group": field.get("age_group"), "colours": colours, "google_product_category": google},
+        ),
     )
 
 

@@ -22,8 +22,9 @@ GUESSES: Mapping[str, tuple[str, ...]] = {
     "kind": ("kind", "item_kind"),
     "category": (
         "category", "article_type", "product_type", "product_type_name", "product_category", "sub_category",
-        "subcategory", "label", "class", "master_category", "google_product_category",
+        "subcategory", "label", "class", "master_category",
     ),
+    "google_category": ("google_product_category",),
     "colour": ("colour", "color", "base_colour", "base_color", "colour_name", "color_name", "colour_group_name"),
     "brand": ("brand", "brand_name", "manufacturer", "vendor", "designer"),
     "gender": ("gender", "sex", "index_group_name"),

@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from houndstooth.catalog.charset import SAMPLE, encoding_of
@@ -89,7 +89,7 @@ class GoogleXmlReader:
         values = {name: text for name, (_, text) in found.items()}
         if pictures:
             values[_MORE] = pictures[0] if len(pictures) == 1 else json.dumps(pictures, ensure_ascii=False)
-        return _with_category(values)
+        return values
 
 
 def _text_of(name: str, element: Element) -> str:
@@ -97,12 +97,6 @@ def _text_of(name: str, element: Element) -> str:
     if name == "link" and "href" in element.attributes:
         return element.attributes["href"] if element.attributes.get("rel", "alternate") == "alternate" else ""
     return "" if element.nested and name not in _MARKED_UP else element.text
-
-
-def _with_category(values: Mapping[str, str]) -> dict[str, str]:
-    """Without a product type of the shop, Google's category is the category."""
-    category = values.get("product_type") or values.get("google_product_category")
-    return {**values, "product_type": category} if category else dict(values)
 
 
 def _count_items(path: Path) -> int:

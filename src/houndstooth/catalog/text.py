@@ -26,6 +26,8 @@ _MISSING = {"", "nan", "null", "none", "n/a", "na", "-"}
 _TAG = re.compile(r"<(?:/?[a-z][a-z0-9:-]{0,30}(?:\s[^<>]*|/)?|!doctype[^<>]*)>|<!--", re.IGNORECASE)
 _BLOCK = re.compile(r"<(?=/?(?:address|article|br|dd|div|dt|h[1-6]|hr|li|ol|p|section|t[dhr]|table|ul)\b)", re.I)
 _JOINERS = "\u200c\u200d"
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});", re.IGNORECASE)
+"""With its semicolon: ``A&GTX`` is a name."""
 _ESCAPED_TWICE = 2
 _MOST_READ = 200_000
 """Characters of one value that are looked at: no title or description is longer, and bombs are."""
@@ -49,7 +51,7 @@ def clean(text: str | None, *, most: int = MAX_TEXT) -> str | None:
 def _without_html(text: str) -> str:
     for _ in range(_ESCAPED_TWICE):
         if "&" in text:
-            text = html.unescape(text)
+            text = _ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
         if _TAG.search(text):
             text = _text_of(text)
     return text

@@ -156,6 +156,7 @@ class _Reader:
         self._file = file
         self._name = name
         self._read = 0
+        self._before = bytearray()
         self._prologue: bytes | None = None
 
     def items(self) -> Iterator[XmlItem]:
@@ -187,9 +188,10 @@ class _Reader:
 
     def _remember(self, data: bytes) -> None:
         """Keep what stands before the first item: the rest of a damaged document is read behind it."""
-        found = _NEXT_ITEM.search(data)
-        if self._prologue is None and found is not None:
-            self._prologue = data[: found.start()]
+        if self._prologue is None and len(self._before) <= _MOST_MARKUP:
+            self._before += data
+            if found := _NEXT_ITEM.search(self._before):
+                self._prologue = bytes(self._before[: found.start()])
 
     def _after(self, document: _Document, data: bytes, error: str) -> tuple[_Document, bytes]:
         """A new run that begins with the next item after the error, and the bytes from there."""

@@ -1,4 +1,4 @@
-"""What every ``TableReader`` must do."""
+"""What every ``TableReader`` must do. It asks hypothesis for rubbish and damage, which has to be installed."""
 
 from __future__ import annotations
 

@@ -72,6 +72,18 @@ def test_more_pictures_change_the_digest():
     assert digest(item(), None, []) == digests[0]
 
 
+def test_googles_category_stands_in():
+    """Row by row, where the shop has none of its own."""
+    columns = ColumnMap.guess(["id", "product type", "google product category"])
+    rows = [
+        {"id": "1", "google product category": "2271"},
+        {"id": "2", "product type": "Coats", "google product category": "2271"},
+    ]
+    items = [to_item("shop", row, columns, default_currency="EUR") for row in rows]
+    assert [read.category for read in items] == ["2271", "Coats"]
+    assert items[1].attributes == {"google_product_category": "2271"}
+
+
 def test_a_web_address_is_not_taken_for_html():
     """``&copy=`` is no sign."""
     assert item(url="https://x.example/?a=1&amp;copy=2&lt=3").url == "https://x.example/?a=1&copy=2&lt=3"

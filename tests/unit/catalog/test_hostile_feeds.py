@@ -90,6 +90,13 @@ def test_a_damaged_item_costs_that_item(tmp_path, damage):
     assert rows[1].problem
 
 
+def test_damage_after_a_long_beginning_costs_one_item(tmp_path):
+    """What stands before the first item may be longer than one reading."""
+    head = HEAD + b"<!--" + b"x" * 200_000 + b"-->"
+    rows = read(feed(tmp_path, head + item(1) + item(2, b"<t>&</t>") + item(3) + FOOT))
+    assert [row.problem is None for row in rows] == [True, False, True]
+
+
 def test_damage_far_apart_costs_no_more_than_it_hits(tmp_path):
     """Also where the items do not fit into one reading."""
     broken = {10, 5_000, 5_001, 9_000}

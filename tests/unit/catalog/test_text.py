@@ -19,6 +19,7 @@ from houndstooth.domain.item import MAX_TEXT, has_control_characters
         ("<script>alert(1)</script>Dress<style>p {}</style><!-- new -->", "Dress"),
         ('<img src=x onerror="alert(1)">Dress', "Dress"),
         ("size <40 and >30", "size <40 and >30"),
+        ("A&GTX Wool&copy", "A&GTX Wool&copy"),
         ("I <3 fashion", "I <3 fashion"),
         ("CafÃ© in GrÃ¶ÃŸe 38 â€“ neu", "Café in Größe 38 – neu"),
         ("Café – Größe", "Café – Größe"),
