@@ -25,6 +25,7 @@ from houndstooth.catalog.words import UNCHANGED
 from houndstooth.domain.errors import InvalidItem
 from houndstooth.domain.item import MAX_ATTRIBUTES, MAX_DESCRIPTION, Availability, Item, ItemKind, Price
 
+_COUNT = re.compile(r"-?\d+(\.\d+)?")
 _NOT_LETTERS = re.compile(r"[^a-z0-9]+")
 
 _AVAILABILITY = {
@@ -143,8 +144,8 @@ def _availability(text: str | None) -> Availability | None:
     word = _NOT_LETTERS.sub("_", text.rpartition("/")[2].lower()).strip("_")
     if word in _AVAILABILITY:
         return _AVAILABILITY[word]
-    if text.lstrip("-").isdecimal():
-        return Availability.IN_STOCK if int(text) > 0 else Availability.OUT_OF_STOCK
+    if _COUNT.fullmatch(text):
+        return Availability.IN_STOCK if float(text) > 0 else Availability.OUT_OF_STOCK
     raise InvalidItem(f"availability {text[:40]!r} is none of {', '.join(Availability)}")
 
 

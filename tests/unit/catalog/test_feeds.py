@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import gzip
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from houndstooth.catalog.source import open_source
 from houndstooth.catalog.words import UNCHANGED
+from houndstooth.domain.errors import InvalidSource
 from houndstooth.services.ingest_report import Rejection
-from houndstooth.services.lineup import line_up
+from houndstooth.services.lineup import Candidate, line_up
 
 FEEDS = Path(__file__).parent / "feeds"
 SHOP = "https://shop.example"
@@ -187,6 +191,61 @@ def test_content_counts_before_the_ending(tmp_path, path):
     nameless.write_bytes(path.read_bytes())
     assert [row.values for row in open_source(packed).rows()] == expected
     assert [row.values for row in open_source(nameless).rows()] == expected
+
+
+@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    path=st.sampled_from(sorted(FEEDS.iterdir())),
+    at=st.floats(0, 1),
+    length=st.integers(0, 30),
+    patch=st.binary(max_size=12) | st.text(max_size=12).map(lambda text: text.encode("utf-8", "replace")),
+)
+def test_any_damage_ends_in_candidates_and_rejections(tmp_path, path, at, length, patch):
+    """From the bytes to the items nothing else ever happens than what the report can tell."""
+    sound = path.read_bytes()
+    start = int(at * len(sound))
+    (tmp_path / path.name).write_bytes(sound[:start] + patch + sound[start + length :])
+    with suppress(InvalidSource):
+        source = open_source(tmp_path / path.name, online=Online)
+        for row in line_up("shop", source, default_currency="EUR"):
+            assert isinstance(row, Candidate | Rejection)
+
+
+ANY_JSON = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**40), 2**40)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(max_size=9),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["@id", "name", "src", "id"]), inner, max_size=3)
+    ),
+    max_leaves=6,
+)
+
+
+def places(value, path=()):
+    """Every place in a JSON document."""
+    yield path
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, one in inner:
+        yield from places(one, (*path, key))
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data(), name=st.sampled_from(["shopify.json", "group.jsonld"]))
+def test_any_value_in_any_place_ends_in_candidates_and_rejections(tmp_path, data, name):
+    """Where a list should be, there is a number; where a text, an object."""
+    document = json.loads((FEEDS / name).read_text())
+    *way, last = data.draw(st.sampled_from([path for path in places(document) if path]))
+    holder = document
+    for key in way:
+        holder = holder[key]
+    holder[last] = data.draw(ANY_JSON)
+    (tmp_path / name).write_text(json.dumps(document))
+    with suppress(InvalidSource):
+        for row in line_up("shop", open_source(tmp_path / name, online=Online), default_currency="EUR"):
+            assert isinstance(row, Candidate | Rejection)
 
 
 def test_words_can_be_left_alone():
