@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
+from houndstooth.catalog.source import Source, open_source
+from houndstooth.catalog.words import Words, load_words
+from houndstooth.domain.feed import Feed
 from houndstooth.encoders.onnx_encoder import OnnxEncoder
 from houndstooth.index.exact import ExactIndex
 from houndstooth.net.addresses import read_networks
@@ -67,6 +71,10 @@ class House:
         """The picture at a web address, fetched when it is read."""
         return OnlinePicture(address, self.fetcher)
 
+    def words(self) -> Words:
+        """The words for colours, sizes, genders and categories, as the mapping files are now."""
+        return load_words(self.settings.home / "mappings")
+
     @cached_property
     def search(self) -> Search:
         """Reverse image search."""
@@ -109,7 +117,7 @@ class House:
     @cached_property
     def submissions(self) -> Submissions:
         """Items that programs send."""
-        return Submissions(ingest=self.ingest, jobs=self.jobs, online=self.picture_at)
+        return Submissions(ingest=self.ingest, jobs=self.jobs, online=self.picture_at, words=self.words)
 
     @cached_property
     def feeds(self) -> Feeds:
@@ -120,9 +128,13 @@ class House:
             copies=copies,
             catalogue=self.catalogue,
             ingest=self.ingest,
-            online=self.picture_at,
+            open_copy=self.open_copy,
             reports=self.settings.home / "reports",
         )
+
+    def open_copy(self, feed: Feed, path: Path) -> Source:
+        """The copy of a feed as a source."""
+        return open_source(path, feed.columns, online=self.picture_at, words=self.words(), site=feed.site)
 
     def new_worker(self) -> Worker:
         """A thread that does what waits; not started yet."""

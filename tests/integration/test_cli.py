@@ -30,6 +30,22 @@ def test_ingest_search_remove(run, shelf, tmp_path):
     assert (missing.returncode, "p7" in missing.stderr) == (1, True)
 
 
+def test_words_that_no_mapping_knows_are_told(run, shelf, tmp_path):
+    """On the screen and in the report, until they are mapped or left alone on purpose."""
+    table = shelf / "products.csv"
+    table.write_text(table.read_text().replace("Red", "Petrol dream").replace("Blue", "marineblau"))
+    first = run("ingest", shelf, "--report", tmp_path / "r.json").stdout
+    assert "No mapping knows the colour Petrol dream (6)" in first
+    assert json.loads((tmp_path / "r.json").read_text())["unmapped"] == {"colour": {"Petrol dream": 6}}
+    assert "colour: Navy Blue (shop)" in run("correct", "p1", "usage=Party").stdout
+    (tmp_path / "home" / "mappings").mkdir()
+    (tmp_path / "home" / "mappings" / "colour.csv").write_text("said,means\nPetrol dream,Teal\n")
+    assert "No mapping" not in run("ingest", shelf).stdout
+    assert "colour: Teal (shop)" in run("correct", "p0", "usage=Party").stdout
+    run("ingest", shelf, "--no-mappings")
+    assert "colour: marineblau (shop)" in run("correct", "p1", "usage=Party").stdout
+
+
 def test_labels_are_put_right_and_written_for_training(run, shelf, tmp_path):
     """A correction shows in the filter, is written to a file, and can be taken back."""
     run("ingest", shelf)

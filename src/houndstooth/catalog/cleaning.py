@@ -1,11 +1,11 @@
-"""A row becomes an item, by stated rules.
+"""A row becomes an item, by stated rules: those of ``text``, ``money``, ``labels`` and ``sale_dates``, and these.
 
-* Blanks at the ends go, runs of blanks and line breaks become one blank, Unicode is composed (NFC).
-* ``nan``, ``null``, ``none``, ``n/a``, ``na`` and ``-`` mean that there is no value.
-* Text beyond the limit of an item is cut, and ends with ``…``.
-* A sale price below the price is what one pays, and the price is the list price; any other sale price is ignored.
+* A sale price below the price is what one pays, and the price is the list price; any other sale price is ignored, and
+  so is one outside its dates.
+* Without a category of the shop's own, Google's is the category.
 * A stock count above 0, ``true`` and ``yes`` mean that the item is in stock.
 * Without a title an item is called by its category and colour, else by its id.
+* A web address is left as it is, but for ``&amp;``, which is ``&``.
 """
 
 from __future__ import annotations
@@ -13,14 +13,19 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 
 from houndstooth.catalog.columns import ColumnMap
+from houndstooth.catalog.labels import Labeller
 from houndstooth.catalog.money import read_price
+from houndstooth.catalog.sale_dates import is_on_sale
+from houndstooth.catalog.text import clean
+from houndstooth.catalog.words import UNCHANGED
 from houndstooth.domain.errors import InvalidItem
-from houndstooth.domain.item import MAX_ATTRIBUTES, MAX_DESCRIPTION, MAX_TEXT, Availability, Item, ItemKind, Price
+from houndstooth.domain.item import MAX_ATTRIBUTES, MAX_DESCRIPTION, Availability, Item, ItemKind, Price
 
+_COUNT = re.compile(r"-?\d+(\.\d+)?")
 _NOT_LETTERS = re.compile(r"[^a-z0-9]+")
 
 _AVAILABILITY = {
@@ -32,57 +37,77 @@ _AVAILABILITY = {
 }
 """Words of Google Merchant, schema.org, Shopify and WooCommerce."""
 
-_MISSING = {"", "nan", "null", "none", "n/a", "na", "-"}
 
-
-def to_item(shop_id: str, values: Mapping[str, str], columns: ColumnMap, *, default_currency: str) -> Item:
+def to_item(
+    shop_id: str,
+    values: Mapping[str, str],
+    columns: ColumnMap,
+    *,
+    default_currency: str,
+    labels: Labeller | None = None,
+    now: datetime | None = None,
+) -> Item:
     """Clean the values of a row and build the item.
+
+    Args:
+        shop_id: the shop.
+        values: the row, by column.
+        columns: what the columns mean.
+        default_currency: the currency of prices without one.
+        labels: puts labels into our words, and notes what it does not know; without it, they stay.
+        now: for sale prices that count for a time.
 
     Raises:
         InvalidItem: a value cannot be used; the message names it and the remedy.
     """
+    labels = labels or Labeller(UNCHANGED)
     field = {name: clean(values.get(column)) for name, column in columns.fields.items()}
     item_id = (values.get(columns.fields["id"]) or "").strip()
     if not item_id:
         raise InvalidItem(f"the id (column {columns.fields['id']!r}) is empty; every item needs one")
+    if not is_on_sale(field.get("sale_dates"), now or datetime.now(UTC)):
+        field["sale_price"] = None
     price, list_price = _prices(field, default_currency)
+    colour, colours = labels.colours(field.get("colour"))
+    google = field.get("google_category")
+    field |= {"colour": colour, "category": labels.category(field.get("category") or google)}
     return Item(
         shop_id=shop_id,
         id=item_id,
         title=field.get("title") or _title(field, item_id),
         kind=_kind(field.get("kind")),
         category=field.get("category"),
-        colour=field.get("colour"),
+        colour=colour,
         brand=field.get("brand"),
-        gender=field.get("gender"),
-        size=field.get("size"),
+        gender=labels.gender(field.get("gender"), field.get("age_group")),
+        size=labels.size(field.get("size")),
         price=price,
         list_price=list_price,
         availability=_availability(field.get("availability")),
         group=field.get("group"),
-        url=field.get("url"),
+        url=_address(values.get(columns.fields.get("url", ""))),
         description=clean(values.get(columns.fields.get("description", "")), most=MAX_DESCRIPTION),
-        attributes=_attributes(values, columns),
+        attributes=_attributes(
+            values,
+            columns,
+            {"age_group": field.get("age_group"), "colours": colours, "google_product_category": google},
+        ),
     )
 
 
-def digest(item: Item, address: str | None = None) -> str:
-    """The SHA-256 of all that an item says, and of the web address of its picture: equal digests, nothing to write."""
+def digest(item: Item, address: str | None = None, more: Sequence[str] = ()) -> str:
+    """The SHA-256 of all that an item says and where its pictures are: equal digests, nothing to write.
+
+    Args:
+        item: the item.
+        address: the web address of its picture, if it has one.
+        more: the addresses of its other pictures, or their names.
+    """
     said = [item.title, item.kind, item.category, item.colour, item.brand, item.gender, item.size, item.url]
     offer = [_amount(item.price), _amount(item.list_price), item.availability, item.group, item.description]
-    whole = [said, offer, dict(item.attributes), *([address] if address else [])]
+    whole = [said, offer, dict(item.attributes), *([address] if address else []), *([list(more)] if more else [])]
     text = json.dumps(whole, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def clean(text: str | None, *, most: int = MAX_TEXT) -> str | None:
-    """Text by the rules above; ``None`` where there is nothing."""
-    if text is None:
-        return None
-    text = " ".join(unicodedata.normalize("NFC", text).split())
-    if text.lower() in _MISSING:
-        return None
-    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def _amount(price: Price | None) -> list[str] | None:
@@ -119,12 +144,17 @@ def _availability(text: str | None) -> Availability | None:
     word = _NOT_LETTERS.sub("_", text.rpartition("/")[2].lower()).strip("_")
     if word in _AVAILABILITY:
         return _AVAILABILITY[word]
-    if text.lstrip("-").isdecimal():
-        return Availability.IN_STOCK if int(text) > 0 else Availability.OUT_OF_STOCK
+    if _COUNT.fullmatch(text):
+        return Availability.IN_STOCK if float(text) > 0 else Availability.OUT_OF_STOCK
     raise InvalidItem(f"availability {text[:40]!r} is none of {', '.join(Availability)}")
 
 
-def _attributes(values: Mapping[str, str], columns: ColumnMap) -> dict[str, str]:
+def _address(text: str | None) -> str | None:
+    return None if clean(text) is None else (text or "").strip().replace("&amp;", "&")
+
+
+def _attributes(values: Mapping[str, str], columns: ColumnMap, more: Mapping[str, str | None]) -> dict[str, str]:
+    """The other columns by name, and ``more`` where no column is called so."""
     cleaned = {name: clean(values.get(column)) for column, name in columns.attributes.items()}
-    present = {name: value for name, value in cleaned.items() if name and value}
+    present = {name: value for name, value in {**more, **cleaned}.items() if name and value}
     return dict(list(present.items())[:MAX_ATTRIBUTES])

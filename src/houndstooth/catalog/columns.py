@@ -15,18 +15,24 @@ GUESSES: Mapping[str, tuple[str, ...]] = {
         "picture", "image", "photo", "image_path", "image_file", "image_name", "filename", "file", "path", "img",
         "image_link", "image_url", "image_src", "img_url", "picture_url", "photo_url",
     ),
-    "more_pictures": ("more_pictures", "additional_image_link", "additional_images", "more_images"),
+    "more_pictures": (
+        "more_pictures", "additional_image_link", "additional_image_links", "additional_images", "more_images",
+        "other_images", "images", "pictures",
+    ),
     "kind": ("kind", "item_kind"),
     "category": (
         "category", "article_type", "product_type", "product_type_name", "product_category", "sub_category",
-        "subcategory", "label", "class", "master_category", "google_product_category",
+        "subcategory", "label", "class", "master_category",
     ),
+    "google_category": ("google_product_category",),
     "colour": ("colour", "color", "base_colour", "base_color", "colour_name", "color_name", "colour_group_name"),
     "brand": ("brand", "brand_name", "manufacturer", "vendor", "designer"),
     "gender": ("gender", "sex", "index_group_name"),
+    "age_group": ("age_group",),
     "size": ("size", "size_name", "garment_size"),
     "price": ("price", "regular_price", "list_price", "unit_price", "amount"),
     "sale_price": ("sale_price", "special_price", "discount_price", "reduced_price"),
+    "sale_dates": ("sale_price_effective_date", "sale_dates"),
     "currency": ("currency", "currency_code", "price_currency"),
     "availability": ("availability", "stock_status", "in_stock", "stock"),
     "group": ("item_group_id", "group_id", "product_group_id", "parent_id", "parent_sku", "product_code"),
@@ -36,6 +42,7 @@ GUESSES: Mapping[str, tuple[str, ...]] = {
 """For each field the names of columns that mean it, the likeliest first; case, blanks and dashes do not count."""
 
 _WORD_START = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_GOOGLE = re.compile(r"^\s*g:", re.IGNORECASE)
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _NOT_NAME = re.compile(r"[^\w .:-]")
 
@@ -56,7 +63,7 @@ class ColumnMap:
         """
         overrides = overrides or {}
         _check_overrides(columns, overrides)
-        by_name = {_plain(column): column for column in reversed(columns)}
+        by_name = {plain_name(column): column for column in reversed(columns)}
         fields = {field: column for field, column in overrides.items() if column}
         for field, names in GUESSES.items():
             found = next((by_name[name] for name in names if name in by_name), None)
@@ -78,10 +85,11 @@ def _check_overrides(columns: Sequence[str], overrides: Mapping[str, str]) -> No
             raise InvalidSource(f"there is no column {column!r} for {field}; the columns are {', '.join(columns)}")
 
 
-def _plain(column: str) -> str:
-    """``productDisplayName`` and ``Product Display-Name`` are both ``product_display_name``."""
+def plain_name(column: str) -> str:
+    """``productDisplayName`` and ``Product Display-Name`` are both ``product_display_name``, ``g:id`` is ``id``."""
+    column = _GOOGLE.sub("", column)
     return _NOT_WORD.sub("_", _WORD_START.sub("_", column).lower()).strip("_")
 
 
 def _attribute_name(column: str) -> str:
-    return _NOT_NAME.sub("_", column).strip()[:80]
+    return _NOT_NAME.sub("_", _GOOGLE.sub("", column)).strip()[:80]

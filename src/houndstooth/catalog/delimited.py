@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
+import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from charset_normalizer import from_bytes
-
+from houndstooth.catalog.charset import SAMPLE, encoding_of
+from houndstooth.catalog.content import open_content, read_head, readable_blocks
 from houndstooth.catalog.row import Row
 from houndstooth.domain.errors import InvalidSource
 
 if TYPE_CHECKING:
     import _csv
 
-_SAMPLE = 256 * 1024
 _DELIMITERS = ",;\t|"
-_MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+_GZIP = ".gz"
 
 
 class DelimitedReader:
@@ -32,8 +31,8 @@ class DelimitedReader:
             InvalidSource: the file cannot be read, is empty, or names a column twice.
         """
         self._path = path
-        sample = _read_sample(path)
-        self._encoding = _encoding_of(sample)
+        sample = read_head(path, SAMPLE)
+        self._encoding = encoding_of(sample)
         self._delimiter = _delimiter_of(path, sample.decode(self._encoding, errors="replace"))
         self.columns = self._read_header()
         self.total = _count_lines(path) - 1
@@ -76,41 +75,30 @@ class DelimitedReader:
 
     @contextmanager
     def _open(self) -> Iterator[_csv.Reader]:
-        with self._path.open(encoding=self._encoding, errors="replace", newline="") as file:
+        with (
+            open_content(self._path) as content,
+            io.TextIOWrapper(content, encoding=self._encoding, errors="replace", newline="") as file,
+        ):
             yield csv.reader(file, delimiter=self._delimiter)
 
 
-def _read_sample(path: Path) -> bytes:
+def split_header(path: Path, text: str) -> list[str]:
+    """The names in the first line of ``text``, the beginning of the file ``path``; none, if it cannot be read."""
     try:
-        with path.open("rb") as file:
-            sample = file.read(_SAMPLE)
-    except OSError as error:
-        raise InvalidSource(f"{path} cannot be read: {error.strerror}") from error
-    if not sample.strip():
-        raise InvalidSource(f"{path} is empty")
-    return sample
-
-
-def _encoding_of(sample: bytes) -> str:
-    for mark, encoding in _MARKS.items():
-        if sample.startswith(mark):
-            return encoding
-    try:
-        codecs.getincrementaldecoder("utf-8")().decode(sample)  # incremental: the sample may end inside a character
-    except UnicodeDecodeError:
-        best = from_bytes(sample).best()
-        return best.encoding if best else "cp1252"
-    return "utf-8"
+        return [
+            name.strip()
+            for name in next(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter_of(path, text)), [])
+        ]
+    except csv.Error:
+        return []
 
 
 def _delimiter_of(path: Path, sample: str) -> str:
-    if path.suffix.lower() in {".tsv", ".tab"}:
+    if Path(path.name.lower().removesuffix(_GZIP)).suffix in {".tsv", ".tab"}:
         return "\t"
     header = sample.partition("\n")[0]
     return max(_DELIMITERS, key=header.count)
 
 
 def _count_lines(path: Path) -> int:
-    with path.open("rb") as file:
-        blocks = iter(lambda: file.read(1 << 20), b"")
-        return sum(block.count(b"\n") for block in blocks)
+    return sum(block.count(b"\n") for block in readable_blocks(path))

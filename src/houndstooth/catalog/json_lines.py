@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from houndstooth.catalog.content import open_content
 from houndstooth.catalog.records import to_texts
 from houndstooth.catalog.row import Row
 from houndstooth.domain.errors import InvalidSource
@@ -35,13 +36,10 @@ class JsonLinesReader:
 
     def rows(self) -> Iterator[Row]:
         """See ``TableReader.rows``."""
-        try:
-            with self._path.open("rb") as file:
-                for line, text in enumerate(file, start=1):
-                    if text.strip():
-                        yield _row(line, text)
-        except OSError as error:
-            raise InvalidSource(f"{self._path} cannot be read: {error.strerror}") from error
+        with open_content(self._path) as file:
+            for line, text in enumerate(file, start=1):
+                if text.strip():
+                    yield _row(line, text)
 
 
 def _row(line: int, text: bytes) -> Row:

@@ -27,9 +27,9 @@ class ParquetReader:
         self._path = path
         try:
             self._file = ParquetFile(path)
-        except (OSError, pyarrow.ArrowException) as error:
+            self.columns = tuple(self._file.schema_arrow.names)
+        except (OSError, ValueError, pyarrow.ArrowException) as error:
             raise InvalidSource(f"{path} is not a Parquet file that can be read: {error}") from error
-        self.columns = tuple(self._file.schema_arrow.names)
         self.total = self._file.metadata.num_rows
 
     def rows(self) -> Iterator[Row]:

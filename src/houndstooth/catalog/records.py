@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any, Protocol
 
 from houndstooth.catalog.row import Row
+from houndstooth.domain.errors import InvalidSource
+
+HEAD = 1000
+"""Rows whose values name the columns, where a format has no header."""
 
 
 class TableReader(Protocol):
@@ -29,6 +34,31 @@ class TableReader(Protocol):
     def rows(self) -> Iterator[Row]:
         """The rows in the order of the file, without pictures."""
         ...
+
+
+def survey(rows: Iterable[Row], expected: Iterable[str] = ()) -> tuple[tuple[str, ...], int]:
+    """The columns, ``expected`` and those of the first 1,000 rows, and how many rows there are.
+
+    Rows count until the file breaks off, if it does: reading it will say so.
+
+    Raises:
+        InvalidSource: it breaks off before the first row.
+    """
+    columns, total = dict.fromkeys(expected), 0
+    try:
+        for row in rows:
+            total += 1
+            if total <= HEAD:
+                columns.update(dict.fromkeys(row.values))
+    except InvalidSource:
+        if not total:
+            raise
+    return tuple(columns), total
+
+
+def head_of(rows: Iterator[Row]) -> Iterator[Row]:
+    """The first rows, for a survey of a file that is counted faster in another way."""
+    return islice(rows, HEAD)
 
 
 def to_texts(record: Mapping[str, Any]) -> dict[str, str]:

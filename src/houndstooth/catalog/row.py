@@ -32,10 +32,14 @@ class PictureFile(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: where it stood, its values by column, its picture if one was found, or why it cannot be used."""
+    """One row: where it stood, its values by column, the pictures that were found, or why it cannot be used."""
 
     line: int
+    """Its line in the file, or its number where lines mean nothing (XML, JSON)."""
     values: Mapping[str, str] = field(default_factory=dict)
     picture: PictureFile | None = None
     more_pictures: tuple[PictureFile, ...] = ()
+    """Other pictures of the item, besides the main one; without it they are none."""
     problem: str | None = None
+    code: str = "unreadable-row"
+    """A short name of the problem, for programs."""

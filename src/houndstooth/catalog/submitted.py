@@ -11,6 +11,7 @@ from houndstooth.catalog.columns import GUESSES, ColumnMap
 from houndstooth.catalog.records import to_text
 from houndstooth.catalog.row import PictureFile, Row
 from houndstooth.catalog.source import OpenOnline, Source
+from houndstooth.catalog.words import Words
 
 _PREFIX = "attributes."
 """Keeps an attribute apart from a field of the same name."""
@@ -30,7 +31,12 @@ class SentPicture:
 
 
 def submitted(
-    rows: Sequence[Mapping[str, Any]], *, online: OpenOnline, sent: Sequence[PictureFile] = (), label: str = "request"
+    rows: Sequence[Mapping[str, Any]],
+    *,
+    online: OpenOnline,
+    words: Words,
+    sent: Sequence[PictureFile] = (),
+    label: str = "request",
 ) -> Source:
     """A source of rows as programs send them.
 
@@ -38,6 +44,7 @@ def submitted(
         rows: for each field its value; ``attributes`` is a mapping, ``picture`` a web address, ``more_pictures`` a
             list of them. A row without a picture leaves an item the one it has.
         online: what makes pictures of web addresses.
+        words: the words for colours, sizes, genders and categories.
         sent: pictures that came along, of a single row; they count before its web addresses.
         label: what people call it.
     """
@@ -49,7 +56,7 @@ def submitted(
             pictures = [*sent] or [online(address) for address in _addresses(row)]
             yield Row(line, _texts(row), pictures[0] if pictures else None, tuple(pictures[1:]))
 
-    return Source(Path(label), columns, len(rows), read, keeps_pictures=True)
+    return Source(Path(label), columns, len(rows), read, words, keeps_pictures=True)
 
 
 def _addresses(row: Mapping[str, Any]) -> list[str]:

@@ -44,8 +44,9 @@ def _draw(session: Session, folder: Path, *, items: int, seed: int) -> None:
 
 def _ingest(session: Session, table: Path) -> None:
     from houndstooth.catalog.source import open_source
+    from houndstooth.catalog.words import UNCHANGED
 
-    source = open_source(table)
+    source = open_source(table, words=UNCHANGED)
     with progress_bar(session.err, "Ingesting", source.total) as on_progress:
         report = session.house.ingest.run(session.shop, source, on_progress=on_progress)
     session.out.print(f"{report.accepted} articles accepted, {report.updated} updated, {report.unchanged} unchanged")

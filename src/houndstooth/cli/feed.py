@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.table import Table
 
-from houndstooth.cli.options import ColumnOption, read_columns
+from houndstooth.cli.options import ColumnOption, SiteOption, read_columns
 from houndstooth.cli.progress import progress_bar
 from houndstooth.cli.session import Session
 from houndstooth.domain.feed import Feed, FeedState, read_span
@@ -33,6 +33,7 @@ def add(
     name: Annotated[str | None, typer.Option(help="What it is called; by default after its address.")] = None,
     every: Annotated[str | None, typer.Option(help="How often it is pulled: 30m, 4h, 1d. Else when asked for.")] = None,
     column: ColumnOption = None,
+    site: SiteOption = None,
     most_gone: Annotated[
         float, typer.Option(min=0, max=1, help="Hold a pull back in which more than this share of the items is gone.")
     ] = 0.3,
@@ -45,6 +46,7 @@ def add(
         location if location.startswith(("http://", "https://")) else str(Path(location).resolve()),
         None if every is None else read_span(every),
         read_columns(column),
+        site,
         most_gone,
     )
     turn = None if feed.every is None else datetime.now(UTC)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.table import Table
 
-from houndstooth.cli.options import ColumnOption, read_columns
+from houndstooth.cli.options import ColumnOption, SiteOption, read_columns
 from houndstooth.cli.progress import progress_bar
 from houndstooth.cli.session import Session
 
@@ -18,23 +18,31 @@ if TYPE_CHECKING:
     from houndstooth.services.ingest_report import IngestReport
 
 _SHOWN = 10
+_WORDS_SHOWN = 5
 
 
 def command(
     context: typer.Context,
-    source: Annotated[Path, typer.Argument(help="A folder or .zip of pictures, or a .csv, .tsv, .jsonl or .parquet.")],
+    source: Annotated[Path, typer.Argument(help="A folder or .zip of pictures, or a feed: see docs/how-to.md.")],
     column: ColumnOption = None,
     refetch: Annotated[
         bool, typer.Option("--refetch", help="Fetch pictures again whose web address is the same as before.")
     ] = False,
+    site: SiteOption = None,
+    mappings: Annotated[
+        bool,
+        typer.Option("--mappings/--no-mappings", help="Put colours, sizes, genders and categories into our words."),
+    ] = True,
     report: Annotated[Path | None, typer.Option(help="Where to write the report (JSON).")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
 ) -> None:
     """Take a catalogue in: what is new or changed is written, the rest stays as it is."""
     from houndstooth.catalog.source import open_source
+    from houndstooth.catalog.words import UNCHANGED
 
     session: Session = context.obj
-    opened = open_source(source, read_columns(column), online=session.house.picture_at)
+    words = session.house.words() if mappings else UNCHANGED
+    opened = open_source(source, read_columns(column), online=session.house.picture_at, words=words, site=site)
     if not json:
         _print_columns(session, opened)
     ingest, shop = session.house.ingest, session.shop
@@ -63,11 +71,14 @@ def _print_report(session: Session, report: IngestReport, path: Path) -> None:
         ("updated", report.updated),
         ("unchanged", report.unchanged),
         ("rejected", len(report.rejected)),
+        ("repeated word for word", report.repeated),
+        ("further pictures left out", len(report.remarks)),
         ("groups with the same picture", len(report.duplicates)),
     ):
         counts.add_row(name, f"{value:,}")
     session.out.print(counts)
     _print_rejections(session, report)
+    _print_unmapped(session, report)
     stages = ", ".join(f"{stage} {seconds:.1f} s" for stage, seconds in report.seconds.items())
     rate = report.rows / report.elapsed if report.elapsed else 0.0
     session.out.print(f"{report.rows:,} rows in {report.elapsed:.1f} s ({rate:.0f}/s); {stages} over all workers")
@@ -81,3 +92,11 @@ def _print_rejections(session: Session, report: IngestReport) -> None:
     if len(report.rejected) > _SHOWN:
         kinds = ", ".join(f"{code} {count:,}" for code, count in report.rejections_by_code.items())
         session.out.print(f"  … and {len(report.rejected) - _SHOWN:,} more, all in the report: {kinds}", soft_wrap=True)
+
+
+def _print_unmapped(session: Session, report: IngestReport) -> None:
+    for name, words in report.unmapped.items():
+        most = list(words.items())[:_WORDS_SHOWN]
+        shown = ", ".join(f"{word} ({count:,})" for word, count in most) + (", …" if len(words) > len(most) else "")
+        path = session.house.settings.home / "mappings" / f"{name}.csv"
+        session.out.print(f"No mapping knows the {name} {shown}; add them to {path}", markup=False, soft_wrap=True)

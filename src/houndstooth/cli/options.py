@@ -15,6 +15,10 @@ ColumnOption = Annotated[
     ),
 ]
 
+SiteOption = Annotated[
+    str | None, typer.Option(help="The address of the shop, where the feed names pages without it (Shopify).")
+]
+
 WhereOption = Annotated[
     list[str] | None,
     typer.Option(

@@ -46,6 +46,8 @@ class Feed:
     """How often it is pulled; ``None``: when somebody asks for it."""
     columns: Mapping[str, str] = field(default_factory=dict)
     """Field -> column, where the guess would be wrong."""
+    site: str | None = None
+    """The address of the shop, for formats that name its pages without it."""
     most_gone: float = 0.3
     """The share of its items that may be gone at once before the pull is held back."""
     state: FeedState = FeedState.NEW

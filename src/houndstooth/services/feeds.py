@@ -8,13 +8,14 @@ leaves whole items behind and is begun again.
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from houndstooth.catalog.source import OpenOnline, Source, open_source
+from houndstooth.catalog.source import Source
 from houndstooth.domain.errors import Busy, HoundstoothError, InvalidSource
 from houndstooth.domain.feed import Feed, FeedState
 from houndstooth.domain.fetched import Copy
@@ -38,6 +39,10 @@ _FEW = 10
 """So many items may always be gone: a share of a small feed says little."""
 
 _log = logging.getLogger("houndstooth.feeds")
+
+
+OpenCopy = Callable[[Feed, Path], Source]
+"""Opens the copy of a feed."""
 
 
 class Outcome(StrEnum):
@@ -80,14 +85,14 @@ class Feeds:
         copies: FeedCopies,
         catalogue: Catalogue,
         ingest: Ingest,
-        online: OpenOnline,
+        open_copy: OpenCopy,
         reports: Path,
     ) -> None:
         self.store = store
         self._copies = copies
         self._catalogue = catalogue
         self._ingest = ingest
-        self._online = online
+        self._open_copy = open_copy
         self._reports = reports
 
     def pull(
@@ -143,7 +148,7 @@ class Feeds:
         if copy is None:
             # As when it was last taken in whole, so a hole that was in it meanwhile is filled.
             return Pull(Outcome.UNCHANGED, _ended(feed, state=FeedState.GOOD, problem=None))
-        source = open_source(copy.path, dict(feed.columns), online=self._online)
+        source = self._open_copy(feed, copy.path)
         survey = self._survey(feed, source)
         if not release and _is_too_much(feed, survey):
             return Pull(Outcome.HELD, _ended(feed, state=FeedState.HELD, problem=_why_held(feed, survey)))
@@ -155,7 +160,8 @@ class Feeds:
         codes = {rejection.code for rejection in report.rejected}
         broken = [rejection.reason for rejection in report.rejected if rejection.code == _BROKEN]
         retired = len(self._catalogue.retire(feed.shop_id, survey.gone))
-        whole = not codes & (_PASSING | {_BROKEN})
+        # Where sale prices have their dates, a feed says something else tomorrow though it does not change.
+        whole = not codes & (_PASSING | {_BROKEN}) and "sale_dates" not in source.columns.fields
         path = self._reports / f"feed-{feed.name}-{datetime.now(UTC):%Y%m%dT%H%M%S%f}.json"
         report.write(path)
         problem = f"the feed breaks off: {broken[0]}" if broken else None
@@ -185,7 +191,7 @@ class Feeds:
 
 def _in_short(report: IngestReport, retired: int, path: Path) -> dict[str, Any]:
     told = summary(report)
-    shortened = {name: told[name][:_TOLD] for name in ("rejected", "remarks")}
+    shortened = {name: told[name][:_TOLD] for name in ("rejected", "remarks")} | {"unmapped": report.unmapped}
     more = {"rejections": report.rejections_by_code, "retired": retired, "elapsed": round(report.elapsed, 2)}
     return {**told, **shortened, **more, "file": path.name}
 

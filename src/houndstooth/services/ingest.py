@@ -17,7 +17,7 @@ from houndstooth.catalog.source import Source
 from houndstooth.domain.batches import batched
 from houndstooth.domain.catalogue import Fingerprint
 from houndstooth.domain.ports import Catalogue, PictureStore
-from houndstooth.services.ingest_report import IngestReport, Rejection
+from houndstooth.services.ingest_report import IngestReport, Rejection, Tally
 from houndstooth.services.intake import Intake, Taken
 from houndstooth.services.lineup import Candidate, line_up
 from houndstooth.services.stopwatch import Stopwatch
@@ -67,19 +67,22 @@ class Ingest:
             on_progress: told how far it is.
         """
         started = perf_counter()
-        report = IngestReport(str(source.path), self._artifact_id)
-        for size, taken in self._batches(shop_id, source, refetch, feed):
+        report, tally = IngestReport(str(source.path), self._artifact_id), Tally()
+        for size, taken in self._batches(shop_id, source, refetch, feed, tally):
             self._write(taken, report)
             report.rows += size
             if on_progress:
                 on_progress(report.rows, source.total)
+        report.take(tally)
         report.duplicates = list(self._catalogue.same_pictures(shop_id))
         report.elapsed = perf_counter() - started
         return report
 
-    def _batches(self, shop_id: str, source: Source, refetch: bool, feed: str | None) -> Iterator[tuple[int, Taken]]:
+    def _batches(
+        self, shop_id: str, source: Source, refetch: bool, feed: str | None, tally: Tally
+    ) -> Iterator[tuple[int, Taken]]:
         """Batches in the order of the source, with at most a few under way so that memory stays bounded."""
-        rows = line_up(shop_id, source, default_currency=self._default_currency)
+        rows = line_up(shop_id, source, default_currency=self._default_currency, tally=tally)
         under_way: deque[tuple[int, Future[Taken]]] = deque()
         with ThreadPoolExecutor(self._workers, thread_name_prefix="ingest") as pool:
             for part in batched(rows, BATCH):

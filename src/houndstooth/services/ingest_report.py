@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -16,6 +17,33 @@ class Rejection:
     item_id: str | None
     code: str
     reason: str
+
+
+_MOST_LISTED = 50
+_MOST_COUNTED = 20_000
+"""Different words of one field that are counted; what comes after them is not."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """What is worth telling of rows that were lined up, and is no rejection."""
+
+    repeated: int = 0
+    """Rows that said the same as an earlier one with their id."""
+    words: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    """For each field the words that no mapping knows."""
+
+    def note(self, unmapped: Iterable[tuple[str, str]]) -> None:
+        """Count words of fields."""
+        for name, word in unmapped:
+            counted = self.words[name]
+            if word in counted or len(counted) < _MOST_COUNTED:
+                counted[word] += 1
+
+    @property
+    def unmapped(self) -> dict[str, dict[str, int]]:
+        """The 50 most frequent words of each field."""
+        return {name: dict(counted.most_common(_MOST_LISTED)) for name, counted in sorted(self.words.items())}
 
 
 @dataclass(slots=True)
@@ -31,6 +59,10 @@ class IngestReport:
     rejected: list[Rejection] = field(default_factory=list)
     remarks: list[Rejection] = field(default_factory=list)
     """What was left out of rows that were taken."""
+    repeated: int = 0
+    """Rows that only said again what an earlier one with their id had said; they are not among ``rows``."""
+    unmapped: dict[str, dict[str, int]] = field(default_factory=dict)
+    """For each field the words that no mapping knows, and how often they came: the 50 most frequent."""
     duplicates: list[tuple[str, ...]] = field(default_factory=list)
     """Groups of items of the shop whose pictures are the same, byte for byte, though they are not of one group."""
     seconds: dict[str, float] = field(default_factory=dict)
@@ -40,6 +72,11 @@ class IngestReport:
         """Add to the time of the stages."""
         for stage, spent in seconds.items():
             self.seconds[stage] = self.seconds.get(stage, 0.0) + spent
+
+    def take(self, tally: Tally) -> None:
+        """Take over what was counted while the rows were lined up."""
+        self.repeated = tally.repeated
+        self.unmapped = tally.unmapped
 
     @property
     def rejections_by_code(self) -> dict[str, int]:

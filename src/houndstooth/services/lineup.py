@@ -1,11 +1,17 @@
-"""The rows of a source, lined up as candidates: understood, cleaned, each id once."""
+"""The rows of a source, lined up as candidates: understood, cleaned, each id once.
+
+Of rows with the same id the first counts. One that says the same again is only counted, one that says something else
+is rejected.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from houndstooth.catalog.cleaning import digest, to_item
+from houndstooth.catalog.labels import Labeller
 from houndstooth.catalog.row import PictureFile, Row
 from houndstooth.catalog.source import Source
 from houndstooth.domain.errors import (
@@ -17,7 +23,7 @@ from houndstooth.domain.errors import (
     InvalidSource,
 )
 from houndstooth.domain.item import Item
-from houndstooth.services.ingest_report import Rejection
+from houndstooth.services.ingest_report import Rejection, Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +35,12 @@ class Candidate:
     row_digest: str
     picture: PictureFile | None
     more_pictures: tuple[PictureFile, ...] = ()
+    """Besides ``picture``; without them the row is still good."""
+
+    @property
+    def whole_digest(self) -> tuple[str, str]:
+        """All that tells two rows with the same id apart."""
+        return self.row_digest, self.picture.name if self.picture else ""
 
     def rejected(self, code: str, reason: str) -> Rejection:
         """This row, not taken."""
@@ -46,40 +58,72 @@ UNUSABLE = (InvalidPicture, InvalidSource, FetchRefused, FetchFailed)
 """What reading and decoding the picture of a row may raise."""
 
 
-def line_up(shop_id: str, source: Source, *, default_currency: str) -> Iterator[Candidate | Rejection]:
-    """One candidate or rejection for each row, in order. Of rows with the same id the first counts.
+def line_up(
+    shop_id: str, source: Source, *, default_currency: str, tally: Tally | None = None
+) -> Iterator[Candidate | Rejection]:
+    """One candidate or rejection for each row, in order, but for rows that repeat an earlier one word for word.
 
     A source that breaks off ends with a rejection that says so; what came before it counts.
+
+    Args:
+        shop_id: the shop.
+        source: the catalogue.
+        default_currency: the currency of prices without one.
+        tally: counts what is no rejection: repeated rows, and labels that no mapping knows.
     """
     try:
-        yield from _line_up(shop_id, source, default_currency)
+        yield from _Lineup(shop_id, source, default_currency, tally or Tally()).rows()
     except InvalidSource as error:
         yield Rejection(0, None, "broken-source", str(error))
 
 
-def _line_up(shop_id: str, source: Source, default_currency: str) -> Iterator[Candidate | Rejection]:
-    lines: dict[str, int] = {}
-    for row in source.rows():
-        found = _examine(shop_id, row, source, default_currency)
-        if isinstance(found, Candidate):
-            first = lines.setdefault(found.item.id, row.line)
-            if first != row.line:
-                found = found.rejected("repeated-id", f"the id was already on line {first}; ids must be unique")
-        yield found
+class _Lineup:
+    """One pass through a source."""
 
+    def __init__(self, shop_id: str, source: Source, default_currency: str, tally: Tally) -> None:
+        self._shop_id = shop_id
+        self._source = source
+        self._default_currency = default_currency
+        self._tally = tally
+        self._now = datetime.now(UTC)
+        self._firsts: dict[str, tuple[int, tuple[str, str]]] = {}
 
-def _examine(shop_id: str, row: Row, source: Source, default_currency: str) -> Candidate | Rejection:
-    item_id = (row.values.get(source.columns.fields["id"]) or "").strip() or None
-    if row.problem is not None:
-        return Rejection(row.line, item_id, "unreadable-row", row.problem)
-    try:
-        item = to_item(shop_id, row.values, source.columns, default_currency=default_currency)
-    except InvalidItem as error:
-        return Rejection(row.line, item_id, error.code, str(error))
-    if row.picture is None and not source.keeps_pictures:
-        return Rejection(row.line, item_id, "missing-picture", _where_to_put(source, row, item.id))
-    address = row.picture.address if row.picture else None
-    return Candidate(row.line, item, digest(item, address), row.picture, row.more_pictures)
+    def rows(self) -> Iterator[Candidate | Rejection]:
+        for row in self._source.rows():
+            found = self._examine(row)
+            if isinstance(found, Candidate):
+                line, said = self._firsts.setdefault(found.item.id, (row.line, found.whole_digest))
+                if line != row.line and said == found.whole_digest:
+                    self._tally.repeated += 1
+                    continue
+                if line != row.line:
+                    reason = f"the id was already on line {line}, which says something else; ids must be unique"
+                    found = found.rejected("repeated-id", reason)
+            yield found
+
+    def _examine(self, row: Row) -> Candidate | Rejection:
+        columns = self._source.columns
+        item_id = (row.values.get(columns.fields["id"]) or "").strip() or None
+        if row.problem is not None:
+            return Rejection(row.line, item_id, row.code, row.problem)
+        labels = Labeller(self._source.words)
+        try:
+            item = to_item(
+                self._shop_id,
+                row.values,
+                columns,
+                default_currency=self._default_currency,
+                labels=labels,
+                now=self._now,
+            )
+        except InvalidItem as error:
+            return Rejection(row.line, item_id, error.code, str(error))
+        if row.picture is None and not self._source.keeps_pictures:
+            return Rejection(row.line, item_id, "missing-picture", _where_to_put(self._source, row, item.id))
+        self._tally.note(labels.unmapped)
+        addresses = [picture.address or picture.name for picture in row.more_pictures]
+        address = row.picture.address if row.picture else None
+        return Candidate(row.line, item, digest(item, address, addresses), row.picture, row.more_pictures)
 
 
 def _where_to_put(source: Source, row: Row, item_id: str) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from houndstooth.catalog.row import PictureFile
 from houndstooth.catalog.source import OpenOnline
 from houndstooth.catalog.submitted import submitted
+from houndstooth.catalog.words import Words
 from houndstooth.domain.errors import HoundstoothError, InvalidInput, InvalidItem, InvalidPicture
 from houndstooth.domain.job import Job
 from houndstooth.domain.work_ports import Jobs
@@ -34,10 +35,11 @@ class Put:
 class Submissions:
     """Takes in what programs send; what was accepted as a job is done even if this process is killed."""
 
-    def __init__(self, *, ingest: Ingest, jobs: Jobs, online: OpenOnline) -> None:
+    def __init__(self, *, ingest: Ingest, jobs: Jobs, online: OpenOnline, words: Callable[[], Words]) -> None:
         self._ingest = ingest
         self._jobs = jobs
         self._online = online
+        self._words = words
 
     def put(self, shop_id: str, row: Mapping[str, Any], *, sent: Sequence[PictureFile] = ()) -> Put:
         """Add or replace one item, now.
@@ -50,7 +52,8 @@ class Submissions:
         Raises:
             InvalidItem, InvalidPicture, InvalidInput: it cannot be taken; the message says why.
         """
-        report = self._ingest.run(shop_id, submitted([row], online=self._online, sent=sent))
+        source = submitted([row], online=self._online, words=self._words(), sent=sent)
+        report = self._ingest.run(shop_id, source)
         if report.rejected:
             raise _as_error(report.rejected[0])
         return Put(bool(report.accepted), tuple(remark.reason for remark in report.remarks))
@@ -73,7 +76,7 @@ class Submissions:
             return False
         job = work.job
         try:
-            source = submitted(work.rows, online=self._online, label=f"job {job.id}")
+            source = submitted(work.rows, online=self._online, words=self._words(), label=f"job {job.id}")
             done = self._ingest.run(job.shop_id, source, on_progress=lambda at, _: self._jobs.tell(job.id, at))
         except HoundstoothError as error:
             _log.warning("job %s failed: %s", job.id, error)
@@ -90,6 +93,7 @@ def summary(report: IngestReport) -> dict[str, Any]:
     """What a report says of its rows, as JSON can hold it."""
     return {
         "rows": report.rows,
+        "repeated": report.repeated,
         "accepted": report.accepted,
         "updated": report.updated,
         "unchanged": report.unchanged,

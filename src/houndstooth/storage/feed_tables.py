@@ -14,6 +14,7 @@ feeds = Table(
     Column("location", String(2000), nullable=False),
     Column("every_seconds", Integer),
     Column("columns", JSON, nullable=False),
+    Column("site", String(2000)),
     Column("most_gone", Float, nullable=False),
     Column("state", String(20), nullable=False),
     Column("validators", JSON, nullable=False),

@@ -12,7 +12,9 @@ from houndstooth.domain.errors import Conflict, NotFound
 from houndstooth.domain.feed import Feed, FeedState
 from houndstooth.domain.work_ports import Feeds
 
-_DAILY = Feed("shop", "daily", "https://shop.example/feed.xml", timedelta(hours=4), {"title": "name"}, 0.2)
+_DAILY = Feed(
+    "shop", "daily", "https://shop.example/feed.xml", timedelta(hours=4), {"title": "name"}, "https://shop.example", 0.2
+)
 _LONG = timedelta(hours=1)
 
 

@@ -65,6 +65,30 @@ def test_the_digest_tells_whether_anything_changed():
     assert len({digest(other) for other in others}) == len(others)
 
 
+def test_more_pictures_change_the_digest():
+    """A new picture is something to write, but rows without any keep their digest."""
+    digests = [digest(item()), digest(item(), None, ["a.jpg"]), digest(item(), None, ["a.jpg", "b.jpg"])]
+    assert len({*digests, digest(item(), "a.jpg")}) == 4
+    assert digest(item(), None, []) == digests[0]
+
+
+def test_googles_category_stands_in():
+    """Row by row, where the shop has none of its own."""
+    columns = ColumnMap.guess(["id", "product type", "google product category"])
+    rows = [
+        {"id": "1", "google product category": "2271"},
+        {"id": "2", "product type": "Coats", "google product category": "2271"},
+    ]
+    items = [to_item("shop", row, columns, default_currency="EUR") for row in rows]
+    assert [read.category for read in items] == ["2271", "Coats"]
+    assert items[1].attributes == {"google_product_category": "2271"}
+
+
+def test_a_web_address_is_not_taken_for_html():
+    """``&copy=`` is no sign."""
+    assert item(url="https://x.example/?a=1&amp;copy=2&lt=3").url == "https://x.example/?a=1&copy=2&lt=3"
+
+
 OFFERS = ColumnMap.guess(
     ["id", "price", "sale_price", "currency", "availability", "item_group_id", "size", "description"]
 )
@@ -102,6 +126,7 @@ def test_what_one_pays_is_the_lower_price(price, sale_price, paid, before):
         ("17", "in_stock"),
         ("0", "out_of_stock"),
         ("-2", "out_of_stock"),
+        ("4.0", "in_stock"),
         ("", None),
     ],
 )
@@ -112,8 +137,9 @@ def test_availability_is_read_in_the_words_of_shops(text, expected):
 
 def test_an_availability_that_nobody_knows_is_refused():
     """Rather than sold out by mistake."""
-    with pytest.raises(InvalidItem, match="maybe"):
-        offer(availability="maybe")
+    for text in ("maybe", "--5"):
+        with pytest.raises(InvalidItem, match=text):
+            offer(availability=text)
 
 
 def test_every_field_of_an_offer_changes_the_digest():

@@ -29,6 +29,17 @@ from houndstooth.domain.item import Price
         ("1.5", "1.5", "EUR"),
         ("0.1234", "0.1234", "EUR"),
         ("1.299", "1299", "EUR"),
+        ("EUR 12.99", "12.99", "EUR"),
+        ("12.99 USD", "12.99", "USD"),
+        ("CHF 1'299.–", "1299", "CHF"),
+        ("Fr. 1’299.-", "1299", "CHF"),
+        ("12,- €", "12", "EUR"),
+        ("1\u202f299,00\xa0€", "1299.00", "EUR"),
+        ("1,29,900.00", "129900.00", "EUR"),
+        ("12.99 $ USD", "12.99", "USD"),
+        ("A$ 5", "5", "AUD"),
+        ("0.999", "0.999", "EUR"),
+        ("1234.567", "1234.567", "EUR"),
     ],
 )
 def test_reads_prices_as_shops_write_them(text, amount, currency):
@@ -40,6 +51,39 @@ def test_the_currency_beside_the_number_wins():
     """Over the column, and the column over the default."""
     assert read_price("5 USD", "GBP", default_currency="EUR").currency == "USD"
     assert read_price("5", "gbp", default_currency="EUR").currency == "GBP"
+
+
+@pytest.mark.parametrize(
+    ("text", "home", "currency"),
+    [
+        ("1 299,00 kr", "SEK", "SEK"),
+        ("99:- kr", "NOK", "NOK"),
+        ("$5", "CAD", "CAD"),
+        ("$5", "EUR", "USD"),
+        ("¥500", "CNY", "CNY"),
+    ],
+)
+def test_symbols_of_several_currencies_mean_the_shops_own(text, home, currency):
+    """Where the shop's is one of them."""
+    assert read_price(text, None, default_currency=home).currency == currency
+    assert read_price(text, home, default_currency="EUR").currency == currency
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("10-20 EUR", "range"),
+        ("10,00 € – 20,00 €", "range"),
+        ("EUR 12.99 USD", "two currencies"),
+        ("12 99", "several ways"),
+        ("1.299.00", "several ways"),
+        ("10 kr", "SEK, NOK"),
+    ],
+)
+def test_refuses_what_could_mean_several_things(text, told):
+    """With the reason."""
+    with pytest.raises(InvalidItem, match=told):
+        read_price(text, None, default_currency="EUR")
 
 
 @pytest.mark.parametrize("text", ["", "free", "-5", "−5 €", "from 5 to 7", "12 pieces", "5 euros only", "."])

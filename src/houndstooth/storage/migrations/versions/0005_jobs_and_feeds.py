@@ -41,6 +41,7 @@ def upgrade() -> None:
         sa.Column("location", sa.String(2000), nullable=False),
         sa.Column("every_seconds", sa.Integer),
         sa.Column("columns", sa.JSON, nullable=False),
+        sa.Column("site", sa.String(2000)),
         sa.Column("most_gone", sa.Float, nullable=False),
         sa.Column("state", sa.String(20), nullable=False),
         sa.Column("validators", sa.JSON, nullable=False),
