@@ -209,6 +209,12 @@ class SqlCatalogue:
             blob = connection.execute(query).scalar_one_or_none()
         return None if blob is None else from_blob(blob)
 
+    def shows(self, shop_id: str, key: str) -> bool:
+        """See ``Catalogue.shows``."""
+        query = select(items.c.number).where(items.c.picture_key == key, items.c.shop_id == shop_id).limit(1)
+        with self._database.reading() as connection:
+            return connection.execute(query).first() is not None
+
     def unused_pictures(self, keys: Sequence[str]) -> tuple[str, ...]:
         """See ``Catalogue.unused_pictures``."""
         used: set[str] = set()
