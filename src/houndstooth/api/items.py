@@ -7,31 +7,32 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query
 from fastapi.concurrency import run_in_threadpool
 
-from houndstooth.api.doors import HouseDoor, WhereQuery, WorkshopDoor, problems
+from houndstooth.api.doors import CursorQuery, HouseDoor, PrincipalDoor, ShopDoor, WhereQuery, WorkshopDoor, problems
 from houndstooth.api.schemas import AnswerOut, FacetValueOut, ItemChange, ItemOut, PageOut
 from houndstooth.bootstrap import House
-from houndstooth.domain.errors import InvalidInput
+from houndstooth.domain.access import Principal
+from houndstooth.domain.catalogue import StoredItem
 from houndstooth.domain.filter import Filter
 from houndstooth.services.search import MAX_K
 
 router = APIRouter(prefix="/v1", tags=["items"])
 
 ItemId = Annotated[str, Path(description="The shop's id of the item, percent-encoded.", examples=["D-0012"])]
-_MAX_NUMBER = 2**63
 
 
 @router.get("/items", summary="Browse the catalogue", responses=problems(422))
 async def list_items(
     house: HouseDoor,
+    shop: ShopDoor,
     where: WhereQuery,
+    cursor: CursorQuery,
     limit: Annotated[int, Query(ge=1, le=200, description="How many items.")] = 48,
-    cursor: Annotated[str | None, Query(description="`next` of the page before.")] = None,
 ) -> PageOut:
     """Items in the order in which they came, with counts of values for filters.
 
     A field's counts are taken over the items that pass the conditions on the *other* fields.
     """
-    return await run_in_threadpool(_page, house, where, limit, _number(cursor))
+    return await run_in_threadpool(_page, house, shop, where, limit, cursor or 0)
 
 
 # Before the route of one item: an id may hold slashes.
@@ -39,29 +40,34 @@ async def list_items(
 async def similar_items(
     house: HouseDoor,
     workshop: WorkshopDoor,
+    shop: ShopDoor,
     item_id: ItemId,
     where: WhereQuery,
     k: Annotated[int, Query(ge=1, le=MAX_K, description="How many results.")] = 12,
 ) -> AnswerOut:
     """The item itself is not among them."""
-    return AnswerOut.of(await workshop.run(house.search.similar, house.settings.shop, item_id, k=k, where=where))
+    return AnswerOut.of(await workshop.run(house.search.similar, shop, item_id, k=k, where=where))
 
 
 @router.get("/items/{item_id:path}", summary="One item", responses=problems(404))
-async def get_item(house: HouseDoor, item_id: ItemId) -> ItemOut:
+async def get_item(house: HouseDoor, shop: ShopDoor, item_id: ItemId) -> ItemOut:
     """An item with everything the shop says of it."""
-    return ItemOut.of(await run_in_threadpool(house.catalogue.get, house.settings.shop, item_id))
+    return ItemOut.of(await run_in_threadpool(house.catalogue.get, shop, item_id))
 
 
-@router.patch("/items/{item_id:path}", summary="Put labels of an item right", responses=problems(404, 422))
-async def change_item(house: HouseDoor, item_id: ItemId, change: ItemChange) -> ItemOut:
+@router.patch("/items/{item_id:path}", summary="Put labels of an item right", responses=problems(401, 403, 404, 422))
+async def change_item(house: HouseDoor, principal: PrincipalDoor, item_id: ItemId, change: ItemChange) -> ItemOut:
     """What a person says counts before what the shop's file or the encoder says, and teaches the next training."""
-    stored = await run_in_threadpool(house.catalogue.correct, house.settings.shop, item_id, change.labels)
-    return ItemOut.of(stored)
+    return ItemOut.of(await run_in_threadpool(_correct, house, principal, item_id, change.labels))
 
 
-def _page(house: House, where: Filter, limit: int, after: int) -> PageOut:
-    shop = house.settings.shop
+def _correct(house: House, principal: Principal, item_id: str, labels: dict[str, str | None]) -> StoredItem:
+    stored = house.catalogue.correct(principal.shop_id, item_id, labels)
+    house.audit.record(principal, "item.corrected", item_id, {"labels": labels})
+    return stored
+
+
+def _page(house: House, shop: str, where: Filter, limit: int, after: int) -> PageOut:
     page = house.catalogue.page(shop, where=where, limit=limit, after=after)
     facets = house.catalogue.facets(shop, where=where)
     return PageOut(
@@ -73,11 +79,3 @@ def _page(house: House, where: Filter, limit: int, after: int) -> PageOut:
             for field, values in facets.items()
         },
     )
-
-
-def _number(cursor: str | None) -> int:
-    if cursor is None:
-        return 0
-    if not (cursor.isascii() and cursor.isdigit()) or int(cursor[:20]) >= _MAX_NUMBER:
-        raise InvalidInput(f"the cursor {cursor[:40]!r} is not one that we gave; start again without it")
-    return int(cursor)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, File, Form, UploadFile
 
-from houndstooth.api.doors import HouseDoor, WorkshopDoor, problems
+from houndstooth.api.doors import HouseDoor, ShopDoor, WorkshopDoor, problems
 from houndstooth.api.schemas import AnswerOut
 from houndstooth.domain.filter import Filter
 from houndstooth.imaging.crop import CropBox
@@ -19,6 +19,7 @@ router = APIRouter(prefix="/v1", tags=["search"])
 async def search_by_image(
     house: HouseDoor,
     workshop: WorkshopDoor,
+    shop: ShopDoor,
     image: Annotated[UploadFile, File(description="A photo: JPEG, PNG, WebP, GIF, BMP, TIFF, AVIF or HEIC.")],
     k: Annotated[int, Form(ge=1, le=MAX_K, description="How many results.")] = 24,
     crop: Annotated[
@@ -37,5 +38,5 @@ async def search_by_image(
     box = CropBox.parse(crop) if crop else None
     conditions = Filter.parse(where or ())
     data = await image.read()
-    answer = await workshop.run(house.search.by_photo, house.settings.shop, data, k=k, where=conditions, box=box)
+    answer = await workshop.run(house.search.by_photo, shop, data, k=k, where=conditions, box=box)
     return AnswerOut.of(answer)
