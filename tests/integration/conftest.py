@@ -5,6 +5,8 @@ from fastapi.testclient import TestClient
 
 from houndstooth.api.app import create_app
 from houndstooth.catalog.source import open_source
+from houndstooth.domain.access import Principal, Scope
+from houndstooth.domain.keys import KeyKind
 
 
 @pytest.fixture(name="client")
@@ -13,3 +15,26 @@ def _client(house, shelf):
     house.ingest.run("default", open_source(shelf))
     with TestClient(create_app(house), raise_server_exceptions=False) as client:
         yield client
+
+
+@pytest.fixture(name="make_key")
+def _make_key(house):
+    """A function that makes a key with scopes; a public one where origins are given."""
+
+    def make_key(*scopes, shop="default", origins=(), expires_at=None):
+        return house.key_ring.create(
+            Principal.command_line(shop),
+            kind=KeyKind.PUBLIC if origins else KeyKind.SECRET,
+            name="Key of a test",
+            scopes=[Scope(scope) for scope in scopes],
+            origins=origins,
+            expires_at=expires_at,
+        )
+
+    return make_key
+
+
+@pytest.fixture(name="shown")
+def _shown(make_key):
+    """A function that makes a key, and gives the headers that show it."""
+    return lambda *scopes, **fields: {"Authorization": f"Bearer {make_key(*scopes, **fields).text}"}

@@ -9,7 +9,23 @@ from typing import Annotated
 import typer
 
 from houndstooth import __version__
-from houndstooth.cli import artifact, correct, corrections, demo, doctor, encode, ingest, remove, search, serve, train
+from houndstooth.cli import (
+    artifact,
+    audit,
+    correct,
+    corrections,
+    demo,
+    doctor,
+    encode,
+    ingest,
+    key,
+    people,
+    remove,
+    search,
+    secret,
+    serve,
+    train,
+)
 from houndstooth.cli.session import Session
 from houndstooth.domain.errors import HoundstoothError
 
@@ -20,9 +36,11 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (ingest, search, remove, correct, corrections, serve, encode, doctor, demo, artifact):
+for command in (ingest, search, remove, correct, corrections, serve, encode, doctor, demo, artifact, audit, secret):
     app.command(command.__name__.rpartition(".")[2])(command.command)
 app.add_typer(train.app, name="train")
+app.add_typer(key.app, name="key")
+app.add_typer(people.app, name="people")
 
 
 def main() -> None:
