@@ -238,3 +238,12 @@ def test_what_is_open_stays_open_with_a_stale_cookie(browser):
     assert browser.get("/healthz", headers=stale).status_code == 200
     body = {"name": "ann", "password": PASSWORD}
     assert browser.post("/v1/sessions", json=body, headers=stale).status_code == 201
+
+
+def test_what_a_proxy_asks_for_is_none_of_ours(browser):
+    """A password of the proxy before us neither lets anybody in nor keeps anybody out."""
+    for header in ("Basic YTpi", "Digest x", "Bearer", "", "nonsense"):
+        answer = browser.get("/v1/me", headers={"Authorization": header})
+        assert (answer.status_code, answer.json()["kind"]) == (200, "visitor")
+        told(browser.get("/v1/keys", headers={"Authorization": header}), 401, "unauthenticated")
+    told(browser.get("/v1/me", headers={"Authorization": "bearer nonsense"}), 401, "unauthenticated")

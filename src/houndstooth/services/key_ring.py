@@ -11,6 +11,7 @@ from houndstooth.domain.access import Actor, Principal, Scope
 from houndstooth.domain.access_ports import Keys, Vault
 from houndstooth.domain.clock import Clock, utc_now
 from houndstooth.domain.errors import Conflict, Forbidden, InvalidInput, NotFound, Unauthenticated
+from houndstooth.domain.item import has_control_characters
 from houndstooth.domain.keys import Key, KeyKind
 from houndstooth.services.audit import Audit
 
@@ -130,8 +131,8 @@ class KeyRing:
         return Principal(key.shop_id, Actor.KEY, id=key.id, name=key.name, scopes=key.scopes)
 
     def binds(self, origin: str) -> bool:
-        """Whether some public key that holds is bound to the origin."""
-        return self.keys.binds(origin, self.clock())
+        """Whether some public key that holds is bound to the origin, whatever text that is."""
+        return not has_control_characters(origin) and self.keys.binds(origin, self.clock())
 
     def signing_secret(self, shop_id: str, key_id: str) -> str:
         """What shopper tokens of a secret key are signed with.

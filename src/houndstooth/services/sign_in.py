@@ -52,7 +52,8 @@ class SignIn:
             TooManyRequests: too many failures for this name or from this address.
         """
         name = sign_in_name(name)
-        account, source = f"account {shop_id}/{name}", f"address {address}"
+        # As a digest: names that nobody has would fill the memory with whatever they are made of.
+        account, source = f"account {self.vault.digest(f'{shop_id}/{name}')}", f"address {address}"
         if wait := self.attempts.begin(account, source):
             raise TooManyRequests(f"too many attempts; try again in {math.ceil(wait)} seconds", wait)
         known = None if has_control_characters(shop_id + name) else self.people.named(shop_id, name)
