@@ -40,9 +40,12 @@ class Permission:
         raise Forbidden(f"this needs {needed}, and {principal.name!r} has {_had(principal)}")
 
     def _needed(self) -> str:
-        scopes, roles = (" or ".join(sorted(names)) for names in (self.scopes, self.roles))
-        parts = [f"a key with the scope {scopes}"] if scopes else []
-        return ", or ".join([*parts, f"the role {roles}"] if roles else parts)
+        parts = [f"a key with the scope {' or '.join(sorted(self.scopes))}"] if self.scopes else []
+        if self.roles == EVERYBODY_HERE:
+            parts.append("somebody who is signed in")
+        elif self.roles:
+            parts.append(f"the role {' or '.join(sorted(self.roles))}")
+        return ", or ".join(parts)
 
 
 def _had(principal: Principal) -> str:
