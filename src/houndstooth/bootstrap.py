@@ -7,6 +7,7 @@ from functools import cached_property
 
 from houndstooth.cache.attempts import MemoryAttempts
 from houndstooth.cache.buckets import MemoryBuckets
+from houndstooth.domain.access_ports import Buckets
 from houndstooth.encoders.onnx_encoder import OnnxEncoder
 from houndstooth.index.exact import ExactIndex
 from houndstooth.net.addresses import Network, read_networks
@@ -143,7 +144,7 @@ class House:
         return Shoppers(key_ring=self.key_ring, vault=self.vault)
 
     @cached_property
-    def buckets(self) -> MemoryBuckets:
+    def buckets(self) -> Buckets:
         """How often who asked lately."""
         return MemoryBuckets()
 
