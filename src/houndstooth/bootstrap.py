@@ -6,31 +6,44 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from houndstooth.cache.attempts import MemoryAttempts
+from houndstooth.cache.buckets import MemoryBuckets
 from houndstooth.catalog.source import Source, open_source
 from houndstooth.catalog.words import Words, load_words
+from houndstooth.domain.access_ports import Buckets
 from houndstooth.domain.feed import Feed
 from houndstooth.encoders.onnx_encoder import OnnxEncoder
 from houndstooth.index.exact import ExactIndex
-from houndstooth.net.addresses import read_networks
+from houndstooth.net.addresses import Network, read_networks
 from houndstooth.net.feed_files import FeedFiles
 from houndstooth.net.fetcher import Fetcher
 from houndstooth.net.pictures import OnlinePicture
+from houndstooth.services.audit import Audit
 from houndstooth.services.development import Developer
 from houndstooth.services.feeds import Feeds
 from houndstooth.services.gallery import Galleries
 from houndstooth.services.ingest import Ingest
 from houndstooth.services.intake import Intake
+from houndstooth.services.key_ring import KeyRing
 from houndstooth.services.removal import Removal
 from houndstooth.services.search import Search
+from houndstooth.services.shoppers import Shoppers
+from houndstooth.services.sign_in import SignIn
+from houndstooth.services.staff import Staff
 from houndstooth.services.submissions import Submissions
 from houndstooth.services.vectors import Vectors
 from houndstooth.services.worker import Worker
 from houndstooth.settings import Settings
+from houndstooth.storage.audit_log import SqlAuditLog
 from houndstooth.storage.catalogue import SqlCatalogue
 from houndstooth.storage.database import Database
 from houndstooth.storage.feeds import SqlFeeds
 from houndstooth.storage.jobs import SqlJobs
+from houndstooth.storage.keys import SqlKeys
+from houndstooth.storage.people import SqlPeople, SqlSessions
 from houndstooth.storage.picture_files import PictureFiles
+from houndstooth.vault.installation_secret import check_secret, kept_secret
+from houndstooth.vault.strongbox import Strongbox
 
 
 @dataclass(frozen=True)
@@ -150,12 +163,64 @@ class House:
         """The vectors of a source as arrays."""
         return Vectors(developer=self._developer, workers=self.settings.workers)
 
+    @cached_property
+    def vault(self) -> Strongbox:
+        """Chance, hashes and encryption."""
+        return Strongbox(self._secret)
+
+    @cached_property
+    def audit(self) -> Audit:
+        """Who changed what."""
+        return Audit(SqlAuditLog(self.database))
+
+    @cached_property
+    def key_ring(self) -> KeyRing:
+        """The keys of programs and web pages."""
+        return KeyRing(keys=SqlKeys(self.database), vault=self.vault, audit=self.audit)
+
+    @cached_property
+    def staff(self) -> Staff:
+        """The people of a shop."""
+        return Staff(people=SqlPeople(self.database), vault=self.vault, audit=self.audit)
+
+    @cached_property
+    def sign_in(self) -> SignIn:
+        """The door for people."""
+        return SignIn(
+            people=SqlPeople(self.database),
+            sessions=SqlSessions(self.database),
+            attempts=MemoryAttempts(),
+            vault=self.vault,
+            audit=self.audit,
+        )
+
+    @cached_property
+    def shoppers(self) -> Shoppers:
+        """Whom a token of a shop speaks for."""
+        return Shoppers(key_ring=self.key_ring, vault=self.vault)
+
+    @cached_property
+    def buckets(self) -> Buckets:
+        """How often who asked lately."""
+        return MemoryBuckets()
+
+    @cached_property
+    def trusted_proxies(self) -> tuple[Network, ...]:
+        """Networks whose word on where a request came from is believed."""
+        return read_networks(self.settings.trusted_proxies)
+
     def close(self) -> None:
         """Give back what was opened."""
         if "database" in self.__dict__:
             self.database.close()
         if "fetcher" in self.__dict__:
             self.fetcher.close()
+
+    def _secret(self) -> str:
+        given = self.settings.secret
+        if given is None and self.settings.on_loopback:
+            return kept_secret(self.settings.home)
+        return check_secret(None if given is None else given.get_secret_value())
 
     @cached_property
     def _developer(self) -> Developer:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,20 @@ class Settings(BaseSettings):
     """The address that the server listens on."""
     port: int = Field(default=8000, ge=0, le=65535)
     """The port that the server listens on; 0 takes a free one."""
+    secret: SecretStr | None = None
+    """What everything sealed or signed by us hangs on; on loopback one is made and kept at home when it is missing."""
+    visitors: bool | None = None
+    """Whether requests without a key may search; by default exactly when the server listens on loopback only."""
+    trusted_proxies: tuple[str, ...] = ()
+    """Networks of proxies whose ``X-Forwarded-For`` and ``X-Forwarded-Proto`` are believed."""
+    rate_per_key: int = Field(default=12_000, ge=0)
+    """Requests a minute that one key may make; 0 for any number."""
+    rate_per_address: int = Field(default=6_000, ge=0)
+    """Requests a minute that one address may make; 0 for any number."""
+    concurrency_per_address: int = Field(default=64, ge=1)
+    """Requests that one address may have under way at once."""
+    request_seconds: float = Field(default=30.0, gt=0)
+    """How long a request may take until its answer begins, reading its body included."""
     workers: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1, le=256)
     """How many threads do heavy work (decode, encode) at once, in ingest and in each server process."""
     queue: int = Field(default=64, ge=0)
@@ -75,6 +90,19 @@ class Settings(BaseSettings):
     def limits(self) -> Limits:
         """What a picture may cost."""
         return Limits(max_bytes=self.max_picture_bytes, max_pixels=self.max_picture_pixels)
+
+    @property
+    def on_loopback(self) -> bool:
+        """Whether the server listens where only this machine reaches it."""
+        try:
+            return ip_address(self.host).is_loopback
+        except ValueError:  # a name
+            return self.host == "localhost"
+
+    @property
+    def welcomes_visitors(self) -> bool:
+        """Whether requests without a key may search."""
+        return self.on_loopback if self.visitors is None else self.visitors
 
     @property
     def artifact_path(self) -> Path:

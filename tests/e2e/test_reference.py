@@ -11,7 +11,8 @@ pytestmark = pytest.mark.e2e
 def test_the_interface_can_be_read_and_tried(page: Page, shop: str) -> None:
     """Every route stands on /docs, and one that is tried answers."""
     page.goto(f"{shop}/docs")
-    expect(page.locator(".opblock")).to_have_count(7)
+    described = page.request.get(f"{shop}/openapi.json").json()["paths"]
+    expect(page.locator(".opblock")).to_have_count(sum(map(len, described.values())))
     status = page.locator(".opblock", has_text="/v1/status")
     status.locator(".opblock-summary-control").click()
     status.get_by_role("button", name="Try it out").click()

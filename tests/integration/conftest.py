@@ -9,6 +9,8 @@ from fastapi.testclient import TestClient
 
 from houndstooth.api.app import create_app
 from houndstooth.catalog.source import open_source
+from houndstooth.domain.access import Principal, Scope
+from houndstooth.domain.keys import KeyKind
 
 
 @pytest.fixture(name="client")
@@ -23,12 +25,35 @@ def _client(house, shelf):
 def _run(tmp_path):
     """Runs the installed command in its own process; gives what it printed."""
 
-    def run(*arguments, check=True, **environment):
+    def run(*arguments, check=True, typed=None, **environment):
         command = [sys.executable, "-m", "houndstooth", *map(str, arguments)]
         env = os.environ | {"HOUNDSTOOTH_HOME": str(tmp_path / "home"), "COLUMNS": "200"} | environment
-        done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=120, check=False)
+        done = subprocess.run(command, env=env, input=typed, capture_output=True, text=True, timeout=120, check=False)
         assert not check or done.returncode == 0, done.stderr
         assert "Traceback" not in done.stderr
         return done
 
     return run
+
+
+@pytest.fixture(name="make_key")
+def _make_key(house):
+    """A function that makes a key with scopes; a public one where origins are given."""
+
+    def make_key(*scopes, shop="default", origins=(), expires_at=None):
+        return house.key_ring.create(
+            Principal.command_line(shop),
+            kind=KeyKind.PUBLIC if origins else KeyKind.SECRET,
+            name="Key of a test",
+            scopes=[Scope(scope) for scope in scopes],
+            origins=origins,
+            expires_at=expires_at,
+        )
+
+    return make_key
+
+
+@pytest.fixture(name="shown")
+def _shown(make_key):
+    """A function that makes a key, and gives the headers that show it."""
+    return lambda *scopes, **fields: {"Authorization": f"Bearer {make_key(*scopes, **fields).text}"}

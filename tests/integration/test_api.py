@@ -257,7 +257,9 @@ def test_the_description_has_examples_and_problems(client):
     assert set(document["paths"]) == {
         "/v1/search/image", "/v1/items", "/v1/items/{item_id}", "/v1/items/{item_id}/similar",
         "/v1/items/{item_id}/variants", "/v1/items/{item_id}/pictures", "/v1/jobs/{job_id}", "/v1/pictures/{key}.jpg",
-        "/v1/status",
+        "/v1/status", "/v1/sessions", "/v1/sessions/current", "/v1/me", "/v1/keys",
+        "/v1/keys/{key_id}", "/v1/keys/{key_id}/rotate", "/v1/people", "/v1/people/{person_id}",
+        "/v1/people/{person_id}/reset", "/v1/audit",
     }  # fmt: skip
     assert document["components"]["schemas"]["ItemOut"]["example"]["id"]
     assert "application/problem+json" in document["paths"]["/v1/items/{item_id}"]["get"]["responses"]["404"]["content"]
@@ -281,8 +283,9 @@ def test_an_unforeseen_fault_tells_nothing_of_us(client, house, monkeypatch):
     assert "secret" not in str(body)
 
 
-def test_a_wrong_label_is_put_right(client):
-    """What a person says counts, is filtered by, and can be taken back."""
+def test_a_wrong_label_is_put_right(client, house, shown):
+    """What a person says counts, is filtered by, can be taken back, and is noted."""
+    client.headers |= shown("catalogue")
     changed = client.patch("/v1/items/p0", json={"labels": {"colour": "Navy", "usage": "Party"}}).json()
     assert (changed["colour"], changed["attributes"]["usage"]) == ("Navy", "Party")
     assert changed["labels"]["colour"]["origin"] == "corrected"
@@ -291,6 +294,11 @@ def test_a_wrong_label_is_put_right(client):
     assert page["facets"]["usage"] == [{"value": "Party", "count": 1}]
     back = client.patch("/v1/items/p0", json={"labels": {"colour": None}}).json()
     assert (back["colour"], back["labels"]["colour"]["origin"]) == ("Red", "shop")
+    noted = house.audit.page("default", limit=2).entries
+    assert [(entry.action, entry.target, entry.details["labels"]["colour"]) for entry in noted] == [
+        ("item.changed", "p0", None),
+        ("item.changed", "p0", "Navy"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -303,6 +311,7 @@ def test_a_wrong_label_is_put_right(client):
         ("p0", {"colour": "Red"}, 422, "colour"),
     ],
 )
-def test_a_correction_that_cannot_be_made_is_told(client, item, body, status, told):
+def test_a_correction_that_cannot_be_made_is_told(client, shown, item, body, status, told):
+    client.headers |= shown("catalogue")
     assert_problem(client.patch(f"/v1/items/{item}", json=body), status, told)
     assert client.get("/v1/items/p0").json()["colour"] == "Red"

@@ -12,6 +12,8 @@ from fastapi.testclient import TestClient
 
 from houndstooth.api.app import create_app
 from houndstooth.bootstrap import House
+from houndstooth.domain.access import Principal, Scope
+from houndstooth.domain.keys import KeyKind
 from houndstooth.settings import load_settings
 
 
@@ -60,11 +62,20 @@ def _shop(tmp_path, draw):
         server.shutdown()
 
 
+def may_change_items(house):
+    """The headers of a key of the house's shop that may change items and search."""
+    scopes = [Scope.CATALOGUE, Scope.SEARCH]
+    by = Principal.command_line(house.settings.shop)
+    key = house.key_ring.create(by, kind=KeyKind.SECRET, name="shop", scopes=scopes, origins=(), expires_at=None)
+    return {"Authorization": f"Bearer {key.text}"}
+
+
 @pytest.fixture(name="client")
 def _client(tmp_path):
     """An empty installation that may fetch from this machine."""
     house = House(load_settings(home=tmp_path / "http", workers=2, fetch_networks=["127.0.0.1/32"]))
     with TestClient(create_app(house), raise_server_exceptions=False) as client:
+        client.headers |= may_change_items(house)
         yield client
 
 
@@ -210,7 +221,7 @@ def test_a_job_of_another_shop_is_unknown(client, tmp_path):
     job = client.post("/v1/items", json={"items": [{"id": "a"}]}).json()
     finished(client, job)
     other = House(load_settings(home=tmp_path / "http", shop="other", workers=1))
-    with TestClient(create_app(other)) as theirs:
+    with TestClient(create_app(other), headers=may_change_items(other)) as theirs:
         assert theirs.get(f"/v1/jobs/{job['id']}").status_code == 404
     assert client.get("/v1/jobs/nonsense").status_code == 404
 

@@ -145,7 +145,10 @@ def test_doctor_tells_what_is_wrong_and_how_to_mend_it(run, tmp_path):
         (["search", "PHOTO", "--crop", "1,1,1,1"], "1,1,1,1"),
         (["encode", "PHOTO", "--out", "x.txt"], ".npz"),
         (["serve", "--port", "70000"], "70000"),
-        (["serve", "--host", "no.such.host.invalid"], "no.such.host.invalid"),
+        (["serve", "--host", "0.0.0.0"], "houndstooth secret"),
+        (["key", "create", "Page", "--scope", "admin", "--origin", "https://shop.example"], "admin"),
+        (["key", "revoke", "0000"], "0000"),
+        (["people", "role", "nobody", "viewer"], "nobody"),
     ],
 )
 def test_errors_are_one_line_with_the_value(run, shelf, arguments, told):
@@ -154,6 +157,67 @@ def test_errors_are_one_line_with_the_value(run, shelf, arguments, told):
     done = run(*(photo if argument == "PHOTO" else argument for argument in arguments), check=False)
     assert done.returncode == 1
     assert told in done.stderr
+
+
+def test_a_host_that_is_none_is_told(run):
+    """Once the secret is good enough to be heard beyond loopback."""
+    done = run("serve", "--host", "no.such.host.invalid", check=False, HOUNDSTOOTH_SECRET=run("secret").stdout.strip())
+    assert (done.returncode, "no.such.host.invalid" in done.stderr) == (1, True)
+
+
+@pytest.mark.parametrize("secret", ["secret", "changeme" * 5, "x" * 31])
+def test_nobody_listens_beyond_loopback_with_a_weak_secret(run, secret):
+    """The message names the remedy, not the secret."""
+    done = run("serve", "--host", "0.0.0.0", check=False, HOUNDSTOOTH_SECRET=secret)
+    assert (done.returncode, "houndstooth secret" in done.stderr) == (1, True)
+    assert secret == "secret" or secret not in done.stderr
+
+
+def test_keys_from_the_command_line(run):
+    """Made, shown once, listed, rotated and revoked; each is noted."""
+    made = json.loads(run("key", "create", "Server", "--scope", "catalogue", "--scope", "export", "--json").stdout)
+    assert (made["scopes"], made["kind"]) == (["catalogue", "export"], "secret")
+    page = run("key", "create", "Page", "--scope", "search", "--origin", "https://shop.example", "--days", 30).stdout
+    assert page.startswith("Key: ht_pk_")
+    new = json.loads(run("key", "rotate", made["id"], "--overlap", 1, "--json").stdout)
+    assert new["key"] != made["key"]
+    assert "Revoked" in run("key", "revoke", made["id"]).stdout
+    listed = run("key", "list").stdout
+    for text in (made["id"], new["id"], "https://shop.example", "revoked"):
+        assert text in listed
+    assert made["key"] not in listed + run("key", "list", "--json").stdout
+    noted = json.loads(run("audit", "--json").stdout)
+    assert [entry["action"] for entry in noted] == ["key.revoked", "key.rotated", "key.created", "key.created"]
+    assert {entry["actor"] for entry in noted} == {"cli"}
+    assert run("--shop", "other", "audit", "--json").stdout == "[]\n"
+
+
+def test_people_from_the_command_line(run):
+    """With a random password, or one from the standard input; the last owner may go."""
+    assert "Password: " in run("people", "add", "ann@shop.example", "owner").stdout
+    added = run("people", "add", "bo", "viewer", "--password-stdin", typed="correct horse battery\n")
+    assert "battery" not in added.stdout + added.stderr
+    assert "Password" not in added.stdout
+    assert "stylist" in run("people", "role", "BO", "stylist").stdout
+    assert "Password: " in run("people", "reset", "bo").stdout
+    people = json.loads(run("people", "list", "--json").stdout)
+    assert [(one["name"], one["role"]) for one in people] == [("ann@shop.example", "owner"), ("bo", "stylist")]
+    run("people", "remove", "ann@shop.example")
+    assert "ann" not in run("people", "list").stdout
+    short = run("people", "add", "cy", "viewer", "--password-stdin", typed="short\n", check=False)
+    assert (short.returncode, "12" in short.stderr) == (1, True)
+    shown = run("audit").stdout
+    assert "person.removed" in shown
+    assert "battery" not in shown
+
+
+def test_a_correction_is_noted(run, shelf):
+    run("ingest", shelf)
+    run("correct", "p3", "colour=Navy")
+    entry = json.loads(run("audit", "--json").stdout)[0]
+    assert (entry["action"], entry["target"], entry["details"]) == (
+        "item.corrected", "p3", {"labels": {"colour": "Navy"}},
+    )  # fmt: skip
 
 
 def test_training_asks_for_its_data(run):

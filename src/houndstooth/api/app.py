@@ -5,14 +5,32 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 
 from houndstooth import __version__
-from houndstooth.api import item_writes, items, page, pictures, search, status
+from houndstooth.api import (
+    audit,
+    item_writes,
+    items,
+    jobs,
+    keys,
+    me,
+    page,
+    people,
+    pictures,
+    search,
+    sessions,
+    status,
+)
 from houndstooth.api.body_limit import BodyLimit
+from houndstooth.api.caller import Callers
+from houndstooth.api.cross_origin import CrossOrigin
+from houndstooth.api.gate import Gate, confirm
 from houndstooth.api.headers import SecureHeaders
+from houndstooth.api.limits import AddressLimits
 from houndstooth.api.problems import handle_problems
 from houndstooth.api.request_id import RequestId
+from houndstooth.api.time_limit import TimeLimit
 from houndstooth.api.workshop import Workshop
 from houndstooth.bootstrap import House
 
@@ -22,6 +40,7 @@ MULTIPART_ROOM = 64 * 1024
 _DESCRIPTION = """Reverse image search over a fashion catalogue.
 
 Errors are `application/problem+json` (RFC 9457): show `detail` to people, branch on `code`.
+Show who you are with a key, `Authorization: Bearer ht_…`, or sign in; on loopback a search needs neither.
 Every answer carries `X-Request-ID`; send your own to find a request again in both logs.
 """
 
@@ -40,16 +59,27 @@ def create_app(house: House) -> FastAPI:
         license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
         docs_url=None,
         redoc_url=None,
+        dependencies=[Depends(confirm)],
     )
     app.state.house = house
     app.state.workshop = Workshop(workers=house.settings.workers, queue=house.settings.queue)
-    for routes in (search, items, item_writes, pictures, status, page):
+    for routes in (search, items, item_writes, jobs, pictures, sessions, me, keys, people, audit, status, page):
         app.include_router(routes.router)
     handle_problems(app)
-    app.add_middleware(BodyLimit, limit=house.settings.max_picture_bytes + MULTIPART_ROOM)
-    app.add_middleware(SecureHeaders)
-    app.add_middleware(RequestId)
+    _add_middleware(app, house)
     return app
+
+
+def _add_middleware(app: FastAPI, house: House) -> None:
+    """What a request passes on its way in: the last one added is the first."""
+    app.add_middleware(Gate, house=house)
+    app.add_middleware(BodyLimit, limit=house.settings.max_picture_bytes + MULTIPART_ROOM)
+    app.add_middleware(CrossOrigin, house=house)
+    app.add_middleware(TimeLimit, seconds=house.settings.request_seconds)
+    app.add_middleware(AddressLimits, house=house)
+    app.add_middleware(SecureHeaders)
+    app.add_middleware(Callers, trusted=house.trusted_proxies)
+    app.add_middleware(RequestId)
 
 
 @asynccontextmanager

@@ -1,17 +1,25 @@
-"""What routes ask for: the services, the workshop, the shop, and parameters that several share."""
+"""What routes ask for: the services, the workshop, who asks, and parameters that several share."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 from typing import Annotated, Any
 
-from fastapi import Depends, Query, Request
+from fastapi import Depends, Query, Request, Security
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from houndstooth.api.problems import MEDIA_TYPE
 from houndstooth.api.schemas import ProblemOut
 from houndstooth.api.workshop import Workshop
 from houndstooth.bootstrap import House
+from houndstooth.domain.access import Principal
+from houndstooth.domain.errors import InvalidInput, Unauthenticated
 from houndstooth.domain.filter import Filter
+from houndstooth.services.sign_in import SignedIn
+
+_MAX_NUMBER = 2**63
+# For the OpenAPI description alone: the gate has read the header before.
+_BEARER = HTTPBearer(auto_error=False, description="A key: `ht_sk_…` of a server, `ht_pk_…` of a web page.")
 
 
 def _house(request: Request) -> House:
@@ -22,6 +30,34 @@ def _house(request: Request) -> House:
 def _workshop(request: Request) -> Workshop:
     workshop: Workshop = request.app.state.workshop
     return workshop
+
+
+def _principal(
+    request: Request, _shown: Annotated[HTTPAuthorizationCredentials | None, Security(_BEARER)] = None
+) -> Principal:
+    principal: Principal = request.state.principal
+    return principal
+
+
+def _shop(principal: Annotated[Principal, Depends(_principal)]) -> str:
+    return principal.shop_id
+
+
+def _session(request: Request) -> SignedIn:
+    session: SignedIn | None = request.state.session
+    if session is None:
+        raise Unauthenticated("you are not signed in")
+    return session
+
+
+def _cursor(
+    cursor: Annotated[str | None, Query(description="`next` of the page before.")] = None,
+) -> int | None:
+    if cursor is None:
+        return None
+    if not (cursor.isascii() and cursor.isdigit()) or int(cursor[:20]) >= _MAX_NUMBER:
+        raise InvalidInput(f"the cursor {cursor[:40]!r} is not one that we gave; start again without it")
+    return int(cursor)
 
 
 def _where(
@@ -49,6 +85,14 @@ VariantsQuery = Annotated[
 ]
 HouseDoor = Annotated[House, Depends(_house)]
 WorkshopDoor = Annotated[Workshop, Depends(_workshop)]
+PrincipalDoor = Annotated[Principal, Depends(_principal)]
+"""Who asks."""
+
+ShopDoor = Annotated[str, Depends(_shop)]
+"""The shop of who asks: the only one that a route speaks of."""
+
+SessionDoor = Annotated[SignedIn, Depends(_session)]
+CursorQuery = Annotated[int | None, Depends(_cursor)]
 WhereQuery = Annotated[Filter, Depends(_where)]
 
 

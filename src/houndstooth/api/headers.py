@@ -24,6 +24,7 @@ _HEADERS = {
     "Permissions-Policy": "camera=(self), geolocation=(), microphone=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+_HTTPS_ONLY = {"Strict-Transport-Security": "max-age=31536000"}
 
 
 class SecureHeaders:
@@ -34,11 +35,13 @@ class SecureHeaders:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on; the answer gets the headers."""
+        caller = scope.get("state", {}).get("caller")
+        more = _HEADERS | _HTTPS_ONLY if caller and caller.https else _HEADERS
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in _HEADERS.items():
+                for name, value in more.items():
                     headers.setdefault(name, value)
             await send(message)
 

@@ -9,33 +9,42 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query
 from fastapi.concurrency import run_in_threadpool
 
-from houndstooth.api.doors import HouseDoor, Variants, VariantsQuery, WhereQuery, WorkshopDoor, problems
+from houndstooth.api.doors import (
+    CursorQuery,
+    HouseDoor,
+    ShopDoor,
+    Variants,
+    VariantsQuery,
+    WhereQuery,
+    WorkshopDoor,
+    problems,
+)
 from houndstooth.api.schemas import AnswerOut, FacetValueOut, ItemOut, PageOut, VariantsOut
 from houndstooth.bootstrap import House
 from houndstooth.domain.catalogue import StoredItem
-from houndstooth.domain.errors import InvalidInput
 from houndstooth.domain.filter import Filter
 from houndstooth.services.search import MAX_K
 
 router = APIRouter(prefix="/v1", tags=["items"])
 
 ItemId = Annotated[str, Path(description="The shop's id of the item, percent-encoded.", examples=["D-0012"])]
-_MAX_NUMBER = 2**63
 
 
 @router.get("/items", summary="Browse the catalogue", responses=problems(422))
 async def list_items(
     house: HouseDoor,
+    shop: ShopDoor,
     where: WhereQuery,
+    cursor: CursorQuery,
     limit: Annotated[int, Query(ge=1, le=200, description="How many items.")] = 48,
-    cursor: Annotated[str | None, Query(description="`next` of the page before.")] = None,
     variants: VariantsQuery = Variants.ONE,
 ) -> PageOut:
     """Items in the order in which they came, with counts of values for filters.
 
     A field's counts are taken over the items that pass the conditions on the *other* fields.
     """
-    return await run_in_threadpool(_page, house, where, limit, _number(cursor), grouped=variants is Variants.ONE)
+    grouped = variants is Variants.ONE
+    return await run_in_threadpool(_page, house, shop, where, limit, cursor or 0, grouped=grouped)
 
 
 # Before the route of one item: an id may hold slashes.
@@ -43,6 +52,7 @@ async def list_items(
 async def similar_items(
     house: HouseDoor,
     workshop: WorkshopDoor,
+    shop: ShopDoor,
     item_id: ItemId,
     where: WhereQuery,
     k: Annotated[int, Query(ge=1, le=MAX_K, description="How many results.")] = 12,
@@ -51,30 +61,28 @@ async def similar_items(
     """The item itself is not among them, nor are its variants unless all are asked for."""
     grouped = variants is Variants.ONE
     similar = partial(house.search.similar, k=k, where=where, grouped=grouped)
-    return AnswerOut.of(await workshop.run(similar, house.settings.shop, item_id))
+    return AnswerOut.of(await workshop.run(similar, shop, item_id))
 
 
 @router.get("/items/{item_id:path}/variants", summary="The sizes and colours of a product", responses=problems(404))
-async def list_variants(house: HouseDoor, item_id: ItemId) -> VariantsOut:
+async def list_variants(house: HouseDoor, shop: ShopDoor, item_id: ItemId) -> VariantsOut:
     """All items of its group, itself among them."""
-    return VariantsOut(items=[ItemOut.of(stored) for stored in await run_in_threadpool(_variants, house, item_id)])
+    return VariantsOut(items=[ItemOut.of(one) for one in await run_in_threadpool(_variants, house, shop, item_id)])
 
 
 @router.get("/items/{item_id:path}", summary="One item", responses=problems(404))
-async def get_item(house: HouseDoor, item_id: ItemId) -> ItemOut:
+async def get_item(house: HouseDoor, shop: ShopDoor, item_id: ItemId) -> ItemOut:
     """An item with everything the shop says of it."""
-    return ItemOut.of(await run_in_threadpool(house.catalogue.get, house.settings.shop, item_id))
+    return ItemOut.of(await run_in_threadpool(house.catalogue.get, shop, item_id))
 
 
-def _variants(house: House, item_id: str) -> Sequence[StoredItem]:
-    shop = house.settings.shop
+def _variants(house: House, shop: str, item_id: str) -> Sequence[StoredItem]:
     stored = house.catalogue.get(shop, item_id)
     group = stored.item.group
     return (stored,) if group is None else house.catalogue.variants(shop, group)
 
 
-def _page(house: House, where: Filter, limit: int, after: int, *, grouped: bool) -> PageOut:
-    shop = house.settings.shop
+def _page(house: House, shop: str, where: Filter, limit: int, after: int, *, grouped: bool) -> PageOut:
     page = house.catalogue.page(shop, where=where, limit=limit, after=after, grouped=grouped)
     facets = house.catalogue.facets(shop, where=where)
     return PageOut(
@@ -86,11 +94,3 @@ def _page(house: House, where: Filter, limit: int, after: int, *, grouped: bool)
             for field, values in facets.items()
         },
     )
-
-
-def _number(cursor: str | None) -> int:
-    if cursor is None:
-        return 0
-    if not (cursor.isascii() and cursor.isdigit()) or int(cursor[:20]) >= _MAX_NUMBER:
-        raise InvalidInput(f"the cursor {cursor[:40]!r} is not one that we gave; start again without it")
-    return int(cursor)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 from http import HTTPStatus
 from typing import Any
 
@@ -15,10 +16,13 @@ from houndstooth.api.request_id import HEADER as REQUEST_ID
 from houndstooth.domain.errors import (
     Busy,
     Conflict,
+    Forbidden,
     HoundstoothError,
     InvalidInput,
     InvalidPicture,
     NotFound,
+    TooManyRequests,
+    Unauthenticated,
     Unavailable,
 )
 
@@ -29,6 +33,9 @@ _STATUS: tuple[tuple[type[HoundstoothError], HTTPStatus], ...] = (
     (Conflict, HTTPStatus.CONFLICT),
     (InvalidInput, HTTPStatus.UNPROCESSABLE_ENTITY),
     (NotFound, HTTPStatus.NOT_FOUND),
+    (Unauthenticated, HTTPStatus.UNAUTHORIZED),
+    (Forbidden, HTTPStatus.FORBIDDEN),
+    (TooManyRequests, HTTPStatus.TOO_MANY_REQUESTS),
     (Unavailable, HTTPStatus.SERVICE_UNAVAILABLE),
 )
 _RETRY_SECONDS = 1
@@ -71,13 +78,23 @@ def problem(request: Request, status: int, code: str, detail: str, **more: Any) 
 
 def _foreseen(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HoundstoothError)  # noqa: S101 - narrows the type; Starlette guarantees it
+    return answer_to(request, error)
+
+
+def answer_to(request: Request, error: HoundstoothError) -> JSONResponse:
+    """An error of ours as an answer; for whoever stands before the routes, where nothing else catches it."""
     status = next((status for kind, status in _STATUS if isinstance(error, kind)), HTTPStatus.INTERNAL_SERVER_ERROR)
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR and not isinstance(error, Busy):
         _log.error("%s: %s", error.code, error)
     more = {"reason": error.reason} if isinstance(error, InvalidPicture) else {}
     if isinstance(error, InvalidPicture) and error.reason == "too-many-bytes":
         status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-    return problem(request, status, error.code, str(error), **more)
+    answer = problem(request, status, error.code, str(error), **more)
+    if isinstance(error, TooManyRequests):
+        answer.headers["Retry-After"] = str(max(1, math.ceil(error.retry_after)))
+    if isinstance(error, Unauthenticated):
+        answer.headers["WWW-Authenticate"] = 'Bearer realm="houndstooth"'
+    return answer
 
 
 def _invalid_request(request: Request, error: Exception) -> JSONResponse:

@@ -192,7 +192,7 @@ class StatusOut(BaseModel):
 
     version: str
     artifact: str
-    items: int
+    items: Annotated[int | None, Field(description="`null` for callers who may see no items.")]
     limits: LimitsOut
 
 

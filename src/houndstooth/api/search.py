@@ -7,7 +7,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, File, Form, UploadFile
 
-from houndstooth.api.doors import HouseDoor, Variants, WorkshopDoor, problems
+from houndstooth.api.doors import HouseDoor, ShopDoor, Variants, WorkshopDoor, problems
 from houndstooth.api.schemas import AnswerOut
 from houndstooth.domain.filter import Filter
 from houndstooth.imaging.crop import CropBox
@@ -20,6 +20,7 @@ router = APIRouter(prefix="/v1", tags=["search"])
 async def search_by_image(
     house: HouseDoor,
     workshop: WorkshopDoor,
+    shop: ShopDoor,
     image: Annotated[UploadFile, File(description="A photo: JPEG, PNG, WebP, GIF, BMP, TIFF, AVIF or HEIC.")],
     k: Annotated[int, Form(ge=1, le=MAX_K, description="How many results.")] = 24,
     crop: Annotated[
@@ -43,5 +44,5 @@ async def search_by_image(
     data = await image.read()
     grouped = variants is Variants.ONE
     search = partial(house.search.by_photo, k=k, where=conditions, box=box, grouped=grouped)
-    answer = await workshop.run(search, house.settings.shop, data)
+    answer = await workshop.run(search, shop, data)
     return AnswerOut.of(answer)

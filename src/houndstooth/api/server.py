@@ -11,6 +11,7 @@ from houndstooth.api.app import create_app
 from houndstooth.bootstrap import House
 from houndstooth.domain.errors import InvalidInput, Unavailable
 from houndstooth.settings import Settings
+from houndstooth.vault.installation_secret import check_secret
 
 BACKLOG = 1024
 GRACE_SECONDS = 10
@@ -24,14 +25,22 @@ def serve(settings: Settings, *, announce: Callable[[str], None]) -> None:
         announce: called with the address once requests are answered.
 
     Raises:
+        InvalidInput: it would listen beyond loopback with a secret that is missing or weak.
         Unavailable: the address is taken.
         ArtifactMissing: there is no encoder to answer with.
     """
+    if not settings.on_loopback:
+        check_secret(None if settings.secret is None else settings.secret.get_secret_value())
     app = create_app(House(settings))
     listening = _listen(settings.host, settings.port)
     host, port = listening.getsockname()[:2]
     config = uvicorn.Config(
-        app, log_level="warning", access_log=False, timeout_graceful_shutdown=GRACE_SECONDS, server_header=False
+        app,
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+        server_header=False,
+        proxy_headers=False,  # uvicorn would believe any proxy on this machine; api/caller.py asks the settings
     )
     server = _Announcing(config, lambda: announce(f"http://{f'[{host}]' if ':' in host else host}:{port}/"))
     server.run(sockets=[listening])

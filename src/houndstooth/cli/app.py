@@ -11,6 +11,7 @@ import typer
 from houndstooth import __version__
 from houndstooth.cli import (
     artifact,
+    audit,
     correct,
     corrections,
     demo,
@@ -18,8 +19,11 @@ from houndstooth.cli import (
     encode,
     feed,
     ingest,
+    key,
+    people,
     remove,
     search,
+    secret,
     serve,
     train,
 )
@@ -33,10 +37,12 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (ingest, search, remove, correct, corrections, serve, encode, doctor, demo, artifact):
+for command in (ingest, search, remove, correct, corrections, serve, encode, doctor, demo, artifact, audit, secret):
     app.command(command.__name__.rpartition(".")[2])(command.command)
 app.add_typer(train.app, name="train")
 app.add_typer(feed.app, name="feed")
+app.add_typer(key.app, name="key")
+app.add_typer(people.app, name="people")
 
 
 def main() -> None:

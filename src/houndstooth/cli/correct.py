@@ -28,6 +28,7 @@ def command(
     if not corrections:
         raise typer.BadParameter("say what is right, for example colour=Red, or --undo colour")
     stored = session.house.catalogue.correct(session.shop, item_id, corrections)
+    session.house.audit.record(session.principal, "item.corrected", item_id, {"labels": corrections})
     for name, label in sorted(stored.labels.items()):
         session.out.print(f"{name}: {label.value or '(none)'} ({label.origin})", markup=False, soft_wrap=True)
 

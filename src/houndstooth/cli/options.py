@@ -28,6 +28,8 @@ WhereOption = Annotated[
     ),
 ]
 
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+
 
 def read_columns(texts: list[str] | None) -> dict[str, str]:
     """``FIELD=COLUMN`` texts as a mapping.

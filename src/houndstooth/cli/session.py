@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 
+from houndstooth.domain.access import Principal
 from houndstooth.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -37,6 +39,15 @@ class Session:
     def shop(self) -> str:
         """The shop that the command speaks of."""
         return self.house.settings.shop
+
+    def print_json(self, value: Any) -> None:
+        """Print a value for programs."""
+        self.out.out(json.dumps(value, indent=2, ensure_ascii=False))
+
+    @property
+    def principal(self) -> Principal:
+        """Who acts when a command does."""
+        return Principal.command_line(self.shop)
 
     def close(self) -> None:
         """Give back what was opened."""

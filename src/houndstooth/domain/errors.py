@@ -6,9 +6,13 @@
     │   ├── InvalidItem       a field of an item is wrong
     │   ├── InvalidFilter     a condition that cannot be read
     │   ├── InvalidSource     a folder, archive or file that cannot be ingested
-    │   ├── Conflict          what was asked for contradicts what was asked before
     │   └── FetchRefused      an address outside that may not be fetched
     ├── NotFound              a thing that is not, or no longer, there
+    ├── Conflict              what the state of things does not allow
+    ├── Denied                the caller may not
+    │   ├── Unauthenticated   nobody knows who the caller is
+    │   ├── Forbidden         the caller is known, and may not do this
+    │   └── TooManyRequests   too often, or too many at once; later again
     └── Unavailable           the installation cannot answer now
         ├── ArtifactMissing   no encoder artifact, or one that cannot be read
         ├── MissingExtra      an optional library is not installed
@@ -67,12 +71,6 @@ class InvalidSource(InvalidInput):
     code = "invalid-source"
 
 
-class Conflict(InvalidInput):
-    """What was asked for contradicts what was asked before."""
-
-    code = "conflict"
-
-
 class FetchRefused(InvalidInput):
     """An address outside that may not be fetched: a private network, another scheme, too large a body."""
 
@@ -83,6 +81,40 @@ class NotFound(HoundstoothError):
     """A thing that is not, or no longer, there."""
 
     code = "not-found"
+
+
+class Conflict(HoundstoothError):
+    """What the state of things does not allow: a name that is taken, the last owner."""
+
+    code = "conflict"
+
+
+class Denied(HoundstoothError):
+    """The caller may not."""
+
+    code = "denied"
+
+
+class Unauthenticated(Denied):
+    """Nobody knows who the caller is: no credentials, or some that do not hold."""
+
+    code = "unauthenticated"
+
+
+class Forbidden(Denied):
+    """The caller is known, and may not do this."""
+
+    code = "forbidden"
+
+
+class TooManyRequests(Denied):
+    """Too often, or too many at once. ``retry_after`` is in seconds."""
+
+    code = "too-many-requests"
+
+    def __init__(self, message: str, retry_after: float) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
 
 
 class Unavailable(HoundstoothError):

@@ -183,6 +183,10 @@ class Catalogue(Protocol):
         """The embedding ``float32[d]`` of one item under an artifact, or ``None``."""
         ...
 
+    def shows(self, shop_id: str, key: str) -> bool:
+        """Whether some item of the shop shows the picture with this key. Cheap."""
+        ...
+
     def unused_pictures(self, keys: Sequence[str]) -> tuple[str, ...]:
         """Those of the keys that no item of any shop shows."""
         ...

@@ -260,6 +260,17 @@ class SqlCatalogue:
             blob = connection.execute(query).scalar_one_or_none()
         return None if blob is None else from_blob(blob)
 
+    def shows(self, shop_id: str, key: str) -> bool:
+        """See ``Catalogue.shows``."""
+        first = select(items.c.number).where(items.c.picture_key == key, items.c.shop_id == shop_id)
+        other = (
+            select(items.c.number)
+            .join(more_pictures, more_pictures.c.number == items.c.number)
+            .where(more_pictures.c.picture_key == key, items.c.shop_id == shop_id)
+        )
+        with self._database.reading() as connection:
+            return connection.execute(union_all(first, other).limit(1)).first() is not None
+
     def unused_pictures(self, keys: Sequence[str]) -> tuple[str, ...]:
         """See ``Catalogue.unused_pictures``."""
         used: set[str] = set()

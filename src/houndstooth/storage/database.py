@@ -36,6 +36,7 @@ class Database:
     def open_sqlite(cls, path: Path) -> Database:
         """Open, or make, an SQLite file in WAL mode; every commit is on disk before it returns."""
         path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)  # it holds password hashes; SQLite gives the files beside it the same mode
         engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": BUSY_SECONDS}, pool_size=16)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)

@@ -225,6 +225,16 @@ class CatalogueContract:
         catalogue.remove(SHOP, ["a"])
         assert catalogue.count("other") == 1
 
+    def test_a_picture_is_shown_by_the_shop_of_its_item(self, catalogue: Catalogue) -> None:
+        """By no other, and no longer than the item is there."""
+        catalogue.write([entry("a", picture="01"), entry("a", picture="02", shop_id="other")], artifact_id=ARTIFACT)
+        one, two = "01" * 32, "02" * 32
+        assert [catalogue.shows(SHOP, one), catalogue.shows(SHOP, two), catalogue.shows("other", two)] == [
+            True, False, True,
+        ]  # fmt: skip
+        catalogue.remove(SHOP, ["a"])
+        assert not catalogue.shows(SHOP, one)
+
     def test_pictures_are_shared_and_told_unused(self, catalogue: Catalogue) -> None:
         """Items that show the same picture are told; a picture is unused when the last of them goes."""
         one, two = "01" * 32, "02" * 32

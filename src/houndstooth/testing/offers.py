@@ -48,6 +48,7 @@ class OffersContract:
         assert known == Fingerprint("digest", keys, "x", encoded=True, feed="daily")
         catalogue.write([replace(one, more=(_SIDE,))], artifact_id=ARTIFACT)
         assert catalogue.get(SHOP, "a").more == (_SIDE,)
+        assert [catalogue.shows(SHOP, key) for key in keys] == [True, False, True]
         assert catalogue.unused_pictures(keys) == (_BACK.key,)
 
     def test_new_words_keep_pictures_vector_and_predictions(self, catalogue: Catalogue) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import stat
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -108,6 +109,19 @@ def test_a_filled_database_of_the_first_schema_is_brought_forwards(address, open
     assert catalogue.get(SHOP, "a").item.colour == "Red"
     assert catalogue.correct(SHOP, "a", {"colour": "Blue"}).item.colour == "Blue"
     database.close()
+
+
+def test_a_new_file_is_read_by_its_owner_alone(tmp_path):
+    """It holds password hashes; so do the files beside it. The mode of an older one is its owner's business."""
+    database = Database.open_sqlite(tmp_path / "new" / "houndstooth.db")
+    SqlCatalogue(database).write([entry("a")], artifact_id=ARTIFACT)
+    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "new").iterdir()}
+    assert set(modes.values()) == {0o600}
+    assert len(modes) == 3
+    database.close()
+    (tmp_path / "new" / "houndstooth.db").chmod(0o640)
+    Database.open_sqlite(tmp_path / "new" / "houndstooth.db").close()
+    assert stat.S_IMODE((tmp_path / "new" / "houndstooth.db").stat().st_mode) == 0o640
 
 
 @pytest.mark.parametrize("wrong", ["houndstooth.db", "mysql://a:b@localhost/x", "postgresql"])

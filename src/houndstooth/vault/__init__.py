@@ -1,0 +1,1 @@
+"""Keys, password hashes, tokens, encryption: thin layers over libraries."""
