@@ -77,6 +77,7 @@ export const strings = {
     fields: {
       category: "Category",
       colour: "Colour",
+      size: "Size",
       gender: "For",
       pattern: "Pattern",
       usage: "Occasion",
@@ -99,6 +100,13 @@ export const strings = {
     loading: "Loading",
     more: "Show more",
     shown: (shown: number, total: number) => `${number.format(shown)} of ${number.format(total)}`,
+    was: "before",
+    availability: {
+      in_stock: "",
+      out_of_stock: "Sold out",
+      preorder: "To pre-order",
+      backorder: "On back-order",
+    },
     match: (percent: string) => `${percent} match`,
   },
 
@@ -108,6 +116,10 @@ export const strings = {
     backToCollection: "Back to the collection",
     details: "Details",
     similar: "Similar pieces",
+    variants: "Also in",
+    pictures: "Pictures",
+    picture: (number: number) => `Picture ${number}`,
+    retired: "No longer in the shop",
     kind: "What it is",
     seen: (percent: string) => `${percent} sure`,
     seenWhy: "Seen in the picture, not told by the shop",

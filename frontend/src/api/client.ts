@@ -3,7 +3,7 @@ import { conditions } from "../filters/selection";
 import type { Box } from "../crop/box";
 import { formatBox, isWhole } from "../crop/box";
 import { asProblem, problemOf } from "./problem";
-import type { Found, Item, ItemsPage, Status } from "./types";
+import type { Found, Item, ItemsPage, Status, Variants } from "./types";
 
 export interface PhotoQuery {
   readonly image: Blob;
@@ -36,6 +36,11 @@ export function listItems(query: ListQuery, signal: AbortSignal): Promise<ItemsP
 
 export function getItem(id: string, signal: AbortSignal): Promise<Item> {
   return ask<Item>(`/v1/items/${encodeURIComponent(id)}`, { signal });
+}
+
+/** The sizes and colours of a product, the item itself among them. */
+export function variantsOf(id: string, signal: AbortSignal): Promise<Variants> {
+  return ask<Variants>(`/v1/items/${encodeURIComponent(id)}/variants`, { signal });
 }
 
 export function similarItems(id: string, k: number, signal: AbortSignal): Promise<Found> {

@@ -17,6 +17,8 @@ export interface Price {
   readonly currency: string;
 }
 
+export type Availability = "in_stock" | "out_of_stock" | "preorder" | "backorder";
+
 /** A value of a field: who said it, and beside it what the service itself sees in the picture. */
 export interface Label {
   readonly value: string | null;
@@ -34,11 +36,26 @@ export interface Item {
   readonly colour: string | null;
   readonly brand: string | null;
   readonly gender: string | null;
+  readonly size: string | null;
+  /** What one pays today. */
   readonly price: Price | null;
+  /** What it was before a reduction. */
+  readonly list_price: Price | null;
+  readonly availability: Availability | null;
+  /** Shared by the variants of one product. */
+  readonly group: string | null;
   readonly url: string | null;
+  readonly description: string | null;
   readonly attributes: Readonly<Record<string, unknown>>;
   readonly labels: Readonly<Partial<Record<string, Label>>>;
   readonly picture: Picture;
+  readonly more_pictures: readonly Picture[];
+  /** No longer in the shop. */
+  readonly retired: boolean;
+}
+
+export interface Variants {
+  readonly items: readonly Item[];
 }
 
 export interface FoundItem extends Item {
@@ -72,6 +89,7 @@ export interface ItemsPage {
 }
 
 export interface Status {
-  readonly items: number;
+  /** Null for whoever may not see the items. */
+  readonly items: number | null;
   readonly limits: { readonly max_bytes: number; readonly formats: readonly string[] };
 }

@@ -20,7 +20,7 @@ it("survives the address bar", () => {
 });
 
 it("reads repeated and empty values once or not at all", () => {
-  const selection = readSelection(new URLSearchParams("colour=Red&colour=Red&colour=&size=4"));
+  const selection = readSelection(new URLSearchParams("colour=Red&colour=Red&colour=&weight=4"));
   expect(selection).toEqual({ ...NOTHING, colour: ["Red"] });
 });
 

@@ -1,7 +1,7 @@
 import type { Facets } from "../api/types";
 
 /** The fields that can be filtered by, in the order in which they are offered. */
-export const FIELDS = ["category", "colour", "gender", "pattern", "usage", "season", "brand"] as const;
+export const FIELDS = ["category", "colour", "size", "gender", "pattern", "usage", "season", "brand"] as const;
 export type Field = (typeof FIELDS)[number];
 
 /** The chosen values of each field. Values of one field are alternatives; different fields must all hold. */

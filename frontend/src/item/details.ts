@@ -9,19 +9,12 @@ export interface Detail {
   readonly text: string;
 }
 
-/** Told in running text, apart from the others. */
-const DESCRIPTION = "description";
 const TAGS: ReadonlySet<string> = new Set(FIELDS);
-
-/** What the shop says of an item in its own words; undefined where it says nothing. */
-export function descriptionOf(item: Item): string | undefined {
-  return attributeText(item.attributes[DESCRIPTION]);
-}
 
 /** All that is known of an item beyond its tags, in the order in which it is told. */
 export function detailsOf(item: Item): Detail[] {
   return Object.entries(item.attributes)
-    .filter(([name]) => name !== DESCRIPTION && !TAGS.has(name))
+    .filter(([name]) => !TAGS.has(name))
     .flatMap(([name, value]) => {
       const text = attributeText(value);
       const seen = item.labels[name]?.origin === "predicted" ? item.labels[name].confidence : null;

@@ -3,13 +3,12 @@ import { customElement, property } from "lit/decorators.js";
 import { Problem } from "../api/problem";
 import type { Item } from "../api/types";
 import { swatchOf, swatchStyles } from "../filters/swatch";
-import { formatPrice } from "../format/price";
 import { formatScore } from "../format/quantity";
-import { sourceSet } from "../format/sources";
 import "../listing/item-grid";
 import { listingStyles } from "../listing/listing.styles";
 import "../listing/notice";
 import { problemNotice } from "../listing/notice";
+import { offer, offerStyles } from "../listing/offer";
 import { RetryWanted } from "../listing/paging";
 import { type Route, formatRoute } from "../navigation/route";
 import { NOTHING } from "../filters/selection";
@@ -18,13 +17,14 @@ import { pictureFrame, skeleton } from "../theme/frame";
 import { icons } from "../theme/icons";
 import { buttons, shared } from "../theme/shared";
 import { tagStyles } from "../theme/tags";
-import { descriptionOf, detailsOf } from "./details";
+import { detailsOf } from "./details";
 import { itemPageStyles } from "./item-page.styles";
+import "./item-pictures";
 import type { ItemView } from "./item-store";
 import { tagsOf } from "./tags";
+import { variantList, variantStyles } from "./variants";
 
 const SIMILAR_PLACES = 8;
-const SIZES = "(min-width: 64rem) 46vw, (min-width: 48rem) 52vw, 100vw";
 const NOT_FOUND = 404;
 
 /** One item, large, with all that is known of it, and what looks like it. */
@@ -48,24 +48,15 @@ export class ItemPage extends LitElement {
   }
 
   #item(item: Item) {
-    const description = descriptionOf(item);
     return html`<article class="item">
-      <div class="frame">
-        <img
-          src=${item.picture.full}
-          srcset=${sourceSet(item.picture)}
-          sizes=${SIZES}
-          width=${item.picture.width}
-          height=${item.picture.height}
-          alt=${item.title}
-        />
-      </div>
+      <hound-pictures .item=${item}></hound-pictures>
       <div class="about">
         <p class="kicker">${item.brand ?? item.category ?? ""}</p>
         <h1 tabindex="-1">${item.title}</h1>
-        ${item.price === null ? nothing : html`<p class="price">${formatPrice(item.price)}</p>`}
-        ${description === undefined ? nothing : html`<p class="description">${description}</p>`}
-        ${item.url === null || !isWebAddress(item.url) ? nothing : shopLink(item.url)} ${tags(item)} ${details(item)}
+        <p class="price">${offer(item)}</p>
+        ${item.description === null ? nothing : html`<p class="description">${item.description}</p>`}
+        ${item.url === null || !isWebAddress(item.url) ? nothing : shopLink(item.url)} ${tags(item)}
+        ${variantList(item, this.view.variants)} ${details(item)}
       </div>
     </article>`;
   }
@@ -114,6 +105,8 @@ export class ItemPage extends LitElement {
     listingStyles,
     swatchStyles,
     tagStyles,
+    offerStyles,
+    variantStyles,
     itemPageStyles,
   ];
 }

@@ -1,4 +1,4 @@
-import { getItem, similarItems } from "../api/client";
+import { getItem, similarItems, variantsOf } from "../api/client";
 import { type Problem, asProblem } from "../api/problem";
 import type { FoundItem, Item } from "../api/types";
 import { Latest } from "../state/latest";
@@ -11,6 +11,8 @@ const SIMILAR = 12;
 export interface ItemView {
   readonly id: string;
   readonly item: Item | undefined;
+  /** Its sizes and colours, itself among them. */
+  readonly variants: readonly Item[];
   readonly similar: readonly FoundItem[];
   readonly phase: "loading" | "ready" | Problem;
 }
@@ -20,14 +22,14 @@ export class ItemStore extends Store<ItemView> {
   readonly #recent = new Recent<ItemView>();
 
   constructor() {
-    super({ id: "", item: undefined, similar: [], phase: "loading" });
+    super({ id: "", item: undefined, variants: [], similar: [], phase: "loading" });
   }
 
   /** Shows an item; `known` is what a list already told of it. */
   async show(id: string, known?: Item): Promise<void> {
     this.#latest.abort();
     const before = this.#recent.get(id);
-    if (before === undefined) await this.#load({ id, item: known, similar: [], phase: "loading" });
+    if (before === undefined) await this.#load({ id, item: known, variants: [], similar: [], phase: "loading" });
     else this.set(before);
   }
 
@@ -39,10 +41,17 @@ export class ItemStore extends Store<ItemView> {
     this.set(from);
     try {
       const answer = await this.#latest.run((signal) =>
-        Promise.all([getItem(from.id, signal), similarItems(from.id, SIMILAR, signal)]),
+        Promise.all([getItem(from.id, signal), similarItems(from.id, SIMILAR, signal), variantsOf(from.id, signal)]),
       );
       if (answer === undefined) return;
-      const ready: ItemView = { ...from, item: answer[0], similar: answer[1].results, phase: "ready" };
+      const [item, similar, variants] = answer;
+      const ready: ItemView = {
+        ...from,
+        item,
+        variants: variants.items,
+        similar: similar.results,
+        phase: "ready",
+      };
       this.#recent.set(from.id, ready);
       this.set(ready);
     } catch (thrown) {

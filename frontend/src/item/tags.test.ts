@@ -1,24 +1,17 @@
 import { expect, it } from "vitest";
-import type { Item } from "../api/types";
+import { piece } from "./piece.test-data";
 import { tagsOf } from "./tags";
 
-const ITEM: Item = {
-  id: "1",
-  kind: "product",
-  title: "Shirt",
+const ITEM = piece({
   category: "Shirts",
   colour: "Navy & Red",
-  brand: null,
   gender: "",
-  price: null,
-  url: null,
   attributes: { usage: "Casual", year: "2011" },
   labels: {
     category: { value: "Shirts", origin: "shop", predicted: "Tshirts", confidence: 0.7 },
     usage: { value: "Casual", origin: "predicted", predicted: "Casual", confidence: 0.84 },
   },
-  picture: { card: "", full: "", width: 3, height: 4 },
-};
+});
 
 it("leads from what is known to everything else of that kind", () => {
   expect(tagsOf(ITEM).map(({ value, href }) => [value, href])).toEqual([

@@ -1,13 +1,13 @@
 import { LitElement, css, html, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { FoundItem, Item } from "../api/types";
-import { formatPrice } from "../format/price";
 import { formatScore } from "../format/quantity";
 import { sourceSet } from "../format/sources";
 import { itemPath } from "../navigation/route";
 import { strings } from "../strings";
 import { pictureFrame } from "../theme/frame";
 import { shared } from "../theme/shared";
+import { offer, offerStyles } from "./offer";
 
 /** One item in a list: its picture, title, colour and price, and how well it matches if it was searched for. */
 @customElement("hound-card")
@@ -35,7 +35,7 @@ export class ItemCard extends LitElement {
       <h3><a href=${itemPath(item.id)} data-item=${item.id}>${item.title}</a></h3>
       <p class="facts">
         <span>${item.colour ?? item.category ?? ""}</span>
-        ${item.price === null ? nothing : html`<span class="price">${formatPrice(item.price)}</span>`}
+        ${offer(item)}
       </p>
       ${"score" in item ? match(item.score) : nothing}
     `;
@@ -48,6 +48,7 @@ export class ItemCard extends LitElement {
   static override styles = [
     shared,
     pictureFrame,
+    offerStyles,
     css`
       :host {
         display: block;
@@ -104,10 +105,8 @@ export class ItemCard extends LitElement {
         font-size: 0.875rem;
       }
 
-      .price {
-        color: var(--ink);
-        font-variant-numeric: tabular-nums;
-        white-space: nowrap;
+      .offer {
+        justify-content: flex-end;
       }
 
       .match {

@@ -23,6 +23,7 @@ feeds = Table(
     Column("report", JSON),
     Column("pulled_at", Moment),
     Column("next_at", Moment),
+    Column("leased_by", String(200)),
     Column("leased_until", Moment),
     Index("ix_feeds_next", "next_at"),
 )

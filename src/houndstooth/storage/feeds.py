@@ -12,6 +12,7 @@ from houndstooth.domain.errors import Conflict, NotFound
 from houndstooth.domain.feed import Feed, FeedState
 from houndstooth.storage.database import Database
 from houndstooth.storage.feed_tables import feeds
+from houndstooth.storage.leases import OWNER, end_leases_of_the_dead
 
 LEASE = timedelta(minutes=5)
 """How long nobody else pulls a feed after the last sign of life of whoever does."""
@@ -61,6 +62,7 @@ class SqlFeeds:
 
     def due(self) -> tuple[tuple[str, str], ...]:
         """See ``Feeds.due``."""
+        end_leases_of_the_dead(self._database, feeds)
         now = datetime.now(UTC)
         query = (
             select(feeds.c.shop_id, feeds.c.name).where(feeds.c.next_at <= now, _free(now)).order_by(feeds.c.next_at)
@@ -70,8 +72,10 @@ class SqlFeeds:
 
     def lease(self, shop_id: str, name: str) -> bool:
         """See ``Feeds.lease``."""
+        end_leases_of_the_dead(self._database, feeds)
         now = datetime.now(UTC)
-        taken = _of(update(feeds), shop_id, name).where(_free(now)).values(leased_until=now + self._lease)
+        ours = {"leased_by": OWNER, "leased_until": now + self._lease}
+        taken = _of(update(feeds), shop_id, name).where(_free(now)).values(ours)
         with self._database.writing() as connection:
             return bool(connection.execute(taken).rowcount)
 

@@ -21,6 +21,7 @@ jobs = Table(
     Column("report", JSON),
     Column("problem", Text),
     Column("created_at", Moment, nullable=False),
+    Column("leased_by", String(200)),
     Column("leased_until", Moment),
     UniqueConstraint("shop_id", "request_key", name="uq_jobs_shop_request"),
     Index("ix_jobs_state", "state"),

@@ -15,6 +15,7 @@ from houndstooth.domain.errors import Conflict, NotFound
 from houndstooth.domain.job import Job, JobState, Work
 from houndstooth.storage.database import Database
 from houndstooth.storage.job_tables import jobs
+from houndstooth.storage.leases import OWNER, end_leases_of_the_dead
 
 LEASE = timedelta(minutes=5)
 """How long nobody else takes a job on after its last sign of life."""
@@ -65,6 +66,7 @@ class SqlJobs:
 
     def claim(self) -> Work | None:
         """See ``Jobs.claim``."""
+        end_leases_of_the_dead(self._database, jobs)
         now = datetime.now(UTC)
         others = jobs.alias()
         busy = select(others.c.number).where(others.c.shop_id == jobs.c.shop_id, _is_running(others.c, now))
@@ -75,7 +77,7 @@ class SqlJobs:
             row = connection.execute(oldest.with_for_update(skip_locked=True)).one_or_none()
             if row is None:
                 return None
-            taken = {"state": JobState.RUNNING, "leased_until": now + self._lease}
+            taken = {"state": JobState.RUNNING, "leased_by": OWNER, "leased_until": now + self._lease}
             connection.execute(update(jobs).where(jobs.c.number == row.number).values(taken))
         return Work(_to_job(row), tuple(row.rows))
 

@@ -18,6 +18,9 @@ WHITE = (255.0, 255.0, 255.0, 0.0)
 """What lies beyond a picture: white, as in preprocessing, and no part of the garment."""
 
 
+_CLOSER = (1.2, 2.0)
+
+
 @dataclass(frozen=True, slots=True)
 class Strength:
     """How far a picture is changed; the defaults are for training."""
@@ -26,6 +29,8 @@ class Strength:
     """Degrees to either side, twice as far on a new ground."""
     zoom: tuple[float, float] = (0.9, 1.35)
     """From smaller than fitted to closer than fitted."""
+    close_up: float = 0.15
+    """How often a view is of a part of the garment, up to twice as close again."""
     perspective: float = 0.06
     """How far a corner moves, as a share of the side."""
     shift: float = 0.08
@@ -39,7 +44,17 @@ class Strength:
 PHOTO = Strength()
 """As a shopper's photo might show it."""
 
-SHOP = Strength(turn=1.0, zoom=(0.94, 1.04), perspective=0.0, shift=0.02, light=0.04, balance=0.0, blur=0.0, encode=0.1)
+SHOP = Strength(
+    turn=1.0,
+    zoom=(0.94, 1.04),
+    close_up=0.0,
+    perspective=0.0,
+    shift=0.02,
+    light=0.04,
+    balance=0.0,
+    blur=0.0,
+    encode=0.1,
+)
 """As the shop shows it: what a gallery is made of, and what its colour and shape labels were read from."""
 
 
@@ -81,6 +96,8 @@ def _move(
     picture = _shrink(picture, size)
     height, width = picture.shape[:2]
     scale = size / max(height, width) * rng.uniform(*strength.zoom) * (rng.uniform(0.8, 1) if looser else 1)
+    if strength.close_up and rng.random() < strength.close_up:
+        scale *= rng.uniform(*_CLOSER)
     angle = np.deg2rad(rng.uniform(-1, 1) * strength.turn * (2 if looser else 1))
     mirror = -1.0 if rng.random() < 0.5 else 1.0
     corners = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]], np.float64) * (width / 2, height / 2)

@@ -22,6 +22,7 @@ from houndstooth.training.corpus import Corpus, Shelf, composite
 from houndstooth.training.labels import LEARNT, MISSING
 from houndstooth.training.sources import Setting
 from houndstooth.training.splits import TRAIN
+from houndstooth.training.teacher import Taught
 
 _TOGETHER = 2
 """How many items of one composite label are drawn together, so that a batch has something to pull together."""
@@ -44,6 +45,8 @@ class Batch:
     """``int64[n]``: two views of one item share the number."""
     words: torch.Tensor
     """``bool[n, words]``: which words the title has."""
+    taught: torch.Tensor
+    """``float32[n, fine]``: what the teacher says, zeros where it says nothing; ``[n, 0]`` without a teacher."""
 
     def to(self, device: torch.device) -> Batch:
         """The same on another device."""
@@ -53,8 +56,9 @@ class Batch:
 class Batches(Dataset[Batch]):
     """All batches of a run, by step number; each of several processes (``rank``) has its own."""
 
-    def __init__(self, corpus: Corpus, config: TrainingConfig, *, rank: int = 0) -> None:
+    def __init__(self, corpus: Corpus, config: TrainingConfig, *, rank: int = 0, taught: Taught | None = None) -> None:
         self._config = config
+        self._taught = taught
         self._rank = rank
         self._corpus = corpus
         self._composites = corpus.composites()
@@ -74,7 +78,13 @@ class Batches(Dataset[Batch]):
         items = np.array([shelf.item[row] for shelf, row in shelves])
         words = np.stack([shelf.words[row] for shelf, row in shelves])
         numbers = np.array([self._composites.get(composite(target), MISSING) for target in targets])
-        return Batch(*(torch.from_numpy(array) for array in (views, targets, numbers, items, words)))
+        taught = self._ask_teacher(drawn)
+        return Batch(*(torch.from_numpy(array) for array in (views, targets, numbers, items, words, taught)))
+
+    def _ask_teacher(self, drawn: list[_Drawn]) -> NDArray[np.float32]:
+        if self._taught is None:
+            return np.zeros((len(drawn), 0), np.float32)
+        return np.stack([self._taught[one.source][one.row] for one in drawn]).astype(np.float32)
 
     def _draw(self, phase: Phase, rng: np.random.Generator) -> list[_Drawn]:
         size, config = self._config.batch, self._config
@@ -108,10 +118,12 @@ class Batches(Dataset[Batch]):
         return take_ground(self._corpus.shelves[name].store.pixels(self._pools[name].any(rng)), size, rng)
 
 
-def load_batches(corpus: Corpus, config: TrainingConfig, *, start: int, rank: int = 0) -> Iterator[Batch]:
+def load_batches(
+    corpus: Corpus, config: TrainingConfig, *, start: int, rank: int = 0, taught: Taught | None = None
+) -> Iterator[Batch]:
     """The batches from step ``start`` to the end, prepared ahead by ``config.workers`` processes."""
     loader = DataLoader(
-        Batches(corpus, config, rank=rank),
+        Batches(corpus, config, rank=rank, taught=taught),
         batch_size=None,
         sampler=range(start, config.steps),
         num_workers=config.workers,

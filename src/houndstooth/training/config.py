@@ -66,6 +66,8 @@ class LossConfig(Strict):
     memory: int = Field(default=4096, ge=128)
     """How many embeddings of past batches the contrast of instances is with."""
     instance_temperature: float = Field(default=0.07, gt=0)
+    teacher: float = Field(default=1.0, ge=0)
+    """The fine block of the embedding keeps to what ImageNet features say of the clean picture; 0 does without."""
     words: float = 0.5
     """Which words the title has."""
     style: float = 0.3

@@ -67,14 +67,21 @@ def finish(
 
 
 def calibrate(heads: Heads, exam: Exam, answers: Answers) -> dict[str, float]:
-    """Scale each attribute's logits so that its probabilities are honest on held-out pictures; returns the scales."""
-    asked = {name: (answers.queries, exam.truth(name)) for name in ATTRIBUTES}
-    asked["kind"] = (answers.photos, exam.kinds())
+    """Scale each attribute's logits so that its probabilities are honest on held-out pictures; returns the scales.
+
+    On the shop's own pictures and, as often, on copies of them on other grounds: a shopper's photo is no studio's, and
+    nobody believes an encoder again that was sure of nonsense once.
+    """
+    asked: dict[str, tuple[tuple[Arrays, ...], NDArray[np.int64]]] = {
+        name: ((answers.queries, answers.copies), np.tile(exam.truth(name), 2)) for name in ATTRIBUTES
+    }
+    asked["kind"] = ((answers.photos,), exam.kinds())
     temperatures = {}
     for name, (given, truth) in asked.items():
         known = truth != MISSING
         if known.any():
-            temperatures[name] = fit_temperature(given[f"attribute_{name}"][known], truth[known])
+            chances = np.concatenate([arrays[f"attribute_{name}"] for arrays in given])
+            temperatures[name] = fit_temperature(chances[known], truth[known])
             with torch.no_grad():
                 for parameter in heads.attributes[name].parameters():
                     parameter.div_(temperatures[name])

@@ -20,6 +20,7 @@ from houndstooth.training.diary import Clock, Diary
 from houndstooth.training.imagenet import MEAN, STD
 from houndstooth.training.losses import Objective
 from houndstooth.training.model import Encoder
+from houndstooth.training.teacher import Taught, teach
 from houndstooth.training.team import Team
 from houndstooth.training.towers import ResNetTower
 
@@ -70,7 +71,8 @@ def train(
     _restore(state, run / LATEST)
     lesson = team.share(_Lesson(state.encoder, state.objective))
     clock = Clock(config, state.step)
-    for batch in load_batches(corpus, config, start=state.step, rank=team.rank):
+    taught = _taught(corpus, config, run, team, diary)
+    for batch in load_batches(corpus, config, start=state.step, rank=team.rank, taught=taught):
         losses = _step(state, lesson, batch.to(team.device), config)
         state.step += 1
         if state.step % _LOG_EVERY == 0:
@@ -86,6 +88,14 @@ def train(
             break
     diary.save(_collect(state), LATEST)
     return averaged_encoder(state.averaged)
+
+
+def _taught(corpus: Corpus, config: TrainingConfig, run: Path, team: Team, diary: Diary) -> Taught | None:
+    if not config.loss.teacher:
+        return None
+    width = config.model.embedding - config.model.short
+    with team.leader_first():
+        return teach(corpus, run, number=config.model.cnn, width=width, progress=diary.say)
 
 
 def averaged_encoder(averaged: AveragedModel) -> Encoder:

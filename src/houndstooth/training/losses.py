@@ -83,6 +83,7 @@ class Objective(nn.Module):
             "labels": config.labels * self._labels(outputs.coarse, batch),
             "graded": config.graded * self._graded(outputs.coarse, batch),
             "instance": config.instance * self.memories[heads](outputs.fine, batch.item),
+            "teacher": config.teacher * _apart(outputs.fine, batch.taught),
             "words": config.words * _any_of(outputs.words, batch.words),
             "style": config.style * torch.stack([*style_attributes, self._match(outputs.style, batch)]).mean(),
             "adversary": config.adversary * self._classify({"category": outputs.accused}, batch, "category"),
@@ -177,6 +178,14 @@ class _Memory(CrossBatchMemory):  # type: ignore[misc]
 def _near(vectors: torch.Tensor, proxies: torch.Tensor) -> torch.Tensor:
     """Cosines of unit ``vectors`` with ``proxies`` over the temperature."""
     return vectors @ functional.normalize(proxies, dim=1).T / _PROXY_TEMPERATURE
+
+
+def _apart(fine: torch.Tensor, taught: torch.Tensor) -> torch.Tensor:
+    """How far the fine blocks are from what was taught (1 - cosine), over the pictures that a teacher knew."""
+    known = taught.any(dim=1)
+    if not known.any():
+        return fine.sum() * 0
+    return 1 - (fine[known] * taught[known]).sum(dim=1).mean()
 
 
 def _any_of(logits: torch.Tensor, present: torch.Tensor) -> torch.Tensor:

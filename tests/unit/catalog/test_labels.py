@@ -14,7 +14,7 @@ from houndstooth.demo.palette import FAMILIES
 from houndstooth.domain.errors import InvalidSource
 
 WORDS = load_words()
-MANIFEST = Path(houndstooth.__file__).parent / "weights" / "houndstooth-encoder-1.json"
+MANIFEST = Path(houndstooth.__file__).parent / "weights" / "houndstooth-encoder-2.json"
 
 
 def label(field, text, words=WORDS):

@@ -29,6 +29,7 @@ def upgrade() -> None:
         sa.Column("report", sa.JSON),
         sa.Column("problem", sa.Text),
         sa.Column("created_at", _MOMENT, nullable=False),
+        sa.Column("leased_by", sa.String(200)),
         sa.Column("leased_until", _MOMENT),
         sa.UniqueConstraint("shop_id", "request_key", name="uq_jobs_shop_request"),
         sqlite_autoincrement=True,
@@ -50,6 +51,7 @@ def upgrade() -> None:
         sa.Column("report", sa.JSON),
         sa.Column("pulled_at", _MOMENT),
         sa.Column("next_at", _MOMENT),
+        sa.Column("leased_by", sa.String(200)),
         sa.Column("leased_until", _MOMENT),
     )
     op.create_index("ix_feeds_next", "feeds", ["next_at"])
