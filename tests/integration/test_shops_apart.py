@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 
 import pytest
@@ -124,3 +125,37 @@ def test_a_shopper_token_of_another_shop_is_refused(shops, house, make_key):
         assert answer.status_code == status
         if status == 200:
             assert answer.json()["shopper"] == "customer 7"
+
+
+def test_changes_stay_in_the_shop(shops, draw):
+    """By every route that changes items, although ids and groups are the same."""
+    client, keys = shops
+    before = {one["id"]: one for one in client.get("/v1/items", headers=keys["two"]).json()["items"]}
+    one = {"headers": keys["one"]}
+    for size in "SM":
+        for key in keys.values():
+            files = {"pictures": ("x.jpg", draw(99))}
+            item = json.dumps({"title": size, "group": "g", "size": size})
+            assert client.post(f"/v1/items/{size}/pictures", files=files, data={"item": item}, headers=key).is_success
+    assert client.put("/v1/items/p0", json={"title": "Changed", "price": "5"}, **one).is_success
+    assert client.patch("/v1/items/p1", json={"price": "5", "labels": {"colour": "Green"}}, **one).is_success
+    assert client.patch("/v1/items", json={"offers": [{"id": "p2", "price": "5"}]}, **one).is_success
+    assert client.delete("/v1/items/p3", **one).is_success
+    assert client.delete("/v1/items/S", **one).is_success
+    after = {item["id"]: item for item in client.get("/v1/items", headers=keys["two"]).json()["items"]}
+    assert {item_id: after[item_id] for item_id in before} == before
+    variants = client.get("/v1/items/M/variants", headers=keys["two"]).json()["items"]
+    assert [item["id"] for item in variants] == ["S", "M"]
+
+
+def test_jobs_and_request_keys_are_the_shops_own(shops):
+    """The same key in two shops is two jobs, and neither is seen by the other."""
+    client, keys = shops
+    batch = {"items": [{"id": "p1", "title": "Changed"}]}
+    jobs = {
+        shop: client.post("/v1/items", json=batch, headers=key | {"Idempotency-Key": "k"}).json()["id"]
+        for shop, key in keys.items()
+    }
+    assert len(set(jobs.values())) == 2
+    assert client.get(f"/v1/jobs/{jobs['one']}", headers=keys["one"]).status_code == 200
+    assert client.get(f"/v1/jobs/{jobs['one']}", headers=keys["two"]).status_code == 404
