@@ -26,6 +26,8 @@ def test_a_feed_is_added_pulled_listed_and_removed(run, shelf):
     assert (feed["name"], feed["state"], feed["every_seconds"]) == ("shelf", "good", 4 * 3600)
     run("feed", "remove", "shelf")
     assert json.loads(run("feed", "list", "--json").stdout) == []
+    told = [entry["action"] for entry in json.loads(run("audit", "--json").stdout)]
+    assert told == ["feed.removed", "feed.released", "feed.added"]
 
 
 @pytest.mark.parametrize("options", [["--every", "often"], ["--most-gone", "3"], ["--name", "a/b"]])

@@ -105,7 +105,7 @@ export const itemPageStyles = css`
       align-items: start;
     }
 
-    .item .frame {
+    .item > :first-child {
       width: min(48vw, 66vh);
     }
 

@@ -12,7 +12,7 @@ export function offer(item: Item) {
       : strings.listing.availability[item.availability];
   if (item.price === null && state === "") return nothing;
   return html`<span class="offer">
-    ${item.price === null ? nothing : html`<span class="price">${formatPrice(item.price)}</span>`}
+    ${item.price === null ? nothing : html`<span class="now">${formatPrice(item.price)}</span>`}
     ${
       item.list_price === null
         ? nothing
@@ -25,12 +25,13 @@ export function offer(item: Item) {
 export const offerStyles = css`
   .offer {
     display: inline-flex;
+    align-items: baseline;
     flex-wrap: wrap;
     column-gap: 0.5em;
     font-variant-numeric: tabular-nums;
   }
 
-  .offer .price {
+  .offer .now {
     color: var(--ink);
     white-space: nowrap;
   }

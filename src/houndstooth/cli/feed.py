@@ -51,6 +51,7 @@ def add(
     )
     turn = None if feed.every is None else datetime.now(UTC)
     session.house.feeds.store.add(replace(feed, next_at=turn))
+    session.house.audit.record(session.principal, "feed.added", feed.name, {"location": feed.location})
     session.out.print(f"Added {feed.name}. Pull it now with: houndstooth feed pull {feed.name}", soft_wrap=True)
 
 
@@ -101,6 +102,7 @@ def remove(context: typer.Context, name: NameArgument) -> None:
     """Forget a feed; its items stay."""
     session: Session = context.obj
     session.house.feeds.store.remove(session.shop, name)
+    session.house.audit.record(session.principal, "feed.removed", name)
     session.out.print(f"Removed {name}; its items stay in the catalogue", markup=False)
 
 
@@ -108,6 +110,8 @@ def _pull(session: Session, name: str, *, again: bool, release: bool, json: bool
     feeds = session.house.feeds
     with progress_bar(session.err, f"Pulling {name}", None) as on_progress:
         done = feeds.pull(session.shop, name, again=again, release=release, on_progress=on_progress)
+    if release:
+        session.house.audit.record(session.principal, "feed.released", name, {"retired": done.retired})
     if json:
         session.out.print_json(data={"outcome": done.outcome, **_as_json(done.feed)})
     else:
