@@ -103,6 +103,10 @@ class Feeds(Protocol):
         """Take a feed on; false where somebody pulls it already."""
         ...
 
+    def begin(self, shop_id: str, name: str) -> None:
+        """From now on nobody knows how much of the feed is taken in: forget its validators until it is saved."""
+        ...
+
     def tell(self, shop_id: str, name: str) -> None:
         """Give a sign of life while pulling."""
         ...

@@ -40,7 +40,7 @@ class FetchLimits:
     """Seconds to wait for a connection, or for the next bytes."""
     redirects: int = 5
     attempts: int = 3
-    per_host: int = 4
+    per_host: int = 6
     """How many fetches may be under way at one host."""
 
 

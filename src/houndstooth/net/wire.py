@@ -6,6 +6,7 @@ import socket
 import ssl
 import time
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextvars import ContextVar
 from ipaddress import ip_address
 from typing import Any
@@ -17,6 +18,8 @@ from houndstooth.net.addresses import Network, may_be_reached
 
 Resolve = Callable[[str, int], Sequence[str]]
 """A host name and a port -> addresses in text."""
+
+_LOOK_UPS = 32
 
 deadline: ContextVar[float] = ContextVar("deadline")
 """When, on the monotonic clock, the request of this thread has to be over."""
@@ -40,6 +43,8 @@ class GuardedBackend(httpcore2.NetworkBackend):
         self._allowed = allowed
         self._look_up = look_up
         self._inner = httpcore2.SyncBackend()
+        # The system's look-up knows no time limit, so it is waited for from outside.
+        self._look_ups = ThreadPoolExecutor(_LOOK_UPS, thread_name_prefix="look-up")
 
     def connect_tcp(
         self,
@@ -55,7 +60,9 @@ class GuardedBackend(httpcore2.NetworkBackend):
             FetchRefused: one of the host's addresses may not be reached.
         """
         try:
-            addresses = self._look_up(host, port)
+            addresses = self._look_ups.submit(self._look_up, host, port).result(_left(timeout))
+        except TimeoutError as error:
+            raise httpcore2.ConnectTimeout(f"the name {host!r} is looked up for too long") from error
         except (OSError, UnicodeError) as error:
             raise httpcore2.ConnectError(f"the name {host!r} cannot be looked up: {error}") from error
         for address in addresses:

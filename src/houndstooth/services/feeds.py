@@ -156,6 +156,7 @@ class Feeds:
 
     def _take(self, feed: Feed, copy: Copy, source: Source, survey: _Survey, on_progress: OnProgress | None) -> Pull:
         told = self._telling(feed, on_progress)
+        self.store.begin(feed.shop_id, feed.name)
         report = self._ingest.run(feed.shop_id, source, feed=feed.name, on_progress=told)
         codes = {rejection.code for rejection in report.rejected}
         broken = [rejection.reason for rejection in report.rejected if rejection.code == _BROKEN]
@@ -219,4 +220,6 @@ def _failed(feed: Feed, problem: str) -> Feed:
     now = datetime.now(UTC)
     wait = _FIRST_WAIT * 2 ** min(feed.failures, 10)
     turn = None if feed.every is None else now + min(wait, feed.every)
-    return replace(feed, state=FeedState.FAILING, problem=problem, failures=feed.failures + 1, next_at=turn)
+    failed = {"state": FeedState.FAILING, "problem": problem, "failures": feed.failures + 1, "next_at": turn}
+    # It may have failed in the middle, and then the next pull has to look at everything again.
+    return replace(feed, validators={}, **failed)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from houndstooth.catalog.row import PictureFile
@@ -20,6 +21,9 @@ from houndstooth.services.ingest_report import Rejection
 from houndstooth.services.labelling import predict
 from houndstooth.services.lineup import UNUSABLE, Candidate
 from houndstooth.services.stopwatch import Stopwatch
+
+_AT_ONCE = 16
+"""How many pictures of the web one batch waits for together; how many of them one host gives, the client decides."""
 
 
 @dataclass(slots=True)
@@ -48,6 +52,8 @@ class _Read:
     key: str
     more: Mapping[str, tuple[PictureFile, bytes]]
     """By key."""
+    left_out: tuple[Rejection, ...]
+    """Other pictures that could not be read."""
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -89,21 +95,27 @@ class Intake:
             feed: that the rows come from.
         """
         taken, watch = Taken(), Stopwatch()
-        read: list[_Read] = []
+        unread: list[Candidate] = []
         for row in rows:
+            before = None if isinstance(row, Rejection) else known.get(row.item.id)
             if isinstance(row, Rejection):
                 taken.rejected.append(row)
-                continue
-            before = known.get(row.item.id)
-            if row.picture is None:
+            elif row.picture is None:
                 self._keep_pictures(row, before, feed, taken)
             elif before is not None and not refetch and self._is_fetched(row, before):
                 _reword(row, before, feed, taken)
-            elif one := self._read(row, taken):
-                if before is not None and before.encoded and before.picture_keys == one.keys and self._has(before):
-                    _reword(row, before, feed, taken)
-                else:
-                    read.append(one)
+            else:
+                unread.append(row)
+        read: list[_Read] = []
+        for one in self._read_all(unread):
+            before = None if isinstance(one, Rejection) else known.get(one.candidate.item.id)
+            if isinstance(one, Rejection):
+                taken.rejected.append(one)
+            elif before is not None and before.encoded and before.picture_keys == one.keys and self._has(before):
+                _reword(one.candidate, before, feed, taken)
+            else:
+                taken.remarks += one.left_out
+                read.append(one)
         watch.lap("read")
         self._develop(read, feed, taken, watch)
         taken.replaced += [key for one in read for key in _keys_of(known.get(one.candidate.item.id))]
@@ -125,24 +137,31 @@ class Intake:
     def _has(self, before: Fingerprint) -> bool:
         return all(map(self._pictures.has, before.picture_keys))
 
-    def _read(self, row: Candidate, taken: Taken) -> _Read | None:
+    def _read_all(self, rows: Sequence[Candidate]) -> Iterable[_Read | Rejection]:
+        """The rows with their pictures; those of the web are waited for together."""
+        if not any(row.picture is not None and row.picture.address for row in rows):
+            return map(self._read, rows)
+        with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="fetch") as pool:
+            return list(pool.map(self._read, rows))
+
+    def _read(self, row: Candidate) -> _Read | Rejection:
         most = self._developer.limits.max_bytes
         assert row.picture is not None  # noqa: S101 - narrows the type: rows without one are kept apart
         try:
             data = row.picture.read(most)
         except UNUSABLE as error:
-            taken.rejected.append(row.refused(error))
-            return None
+            return row.refused(error)
         more: dict[str, tuple[PictureFile, bytes]] = {}
+        left_out: list[Rejection] = []
         for picture in row.more_pictures:
             try:
                 found = picture.read(most)
                 more.setdefault(key_of(found), (picture, found))
             except UNUSABLE as error:
-                taken.remarks.append(_left_out(row, picture, error))
+                left_out.append(_left_out(row, picture, error))
         key = key_of(data)
         more.pop(key, None)
-        return _Read(row, data, key, more)
+        return _Read(row, data, key, more, tuple(left_out))
 
     def _develop(self, read: Sequence[_Read], feed: str | None, taken: Taken, watch: Stopwatch) -> None:
         artifact_id = self._developer.artifact_id

@@ -79,6 +79,11 @@ class SqlFeeds:
         with self._database.writing() as connection:
             return bool(connection.execute(taken).rowcount)
 
+    def begin(self, shop_id: str, name: str) -> None:
+        """See ``Feeds.begin``."""
+        with self._database.writing() as connection:
+            connection.execute(_of(update(feeds), shop_id, name).values(validators={}))
+
     def tell(self, shop_id: str, name: str) -> None:
         """See ``Feeds.tell``."""
         until = datetime.now(UTC) + self._lease

@@ -64,6 +64,13 @@ class FeedsContract:
         feeds.add(replace(_DAILY, name="asked", next_at=None))
         assert feeds.due() == (("shop", "later"), ("shop", "late"))
 
+    def test_a_pull_that_began_forgets_what_was_taken_before(self, feeds: Feeds) -> None:
+        """Its validators; everything else is as it was."""
+        known = replace(_DAILY, validators={"etag": "x"})
+        feeds.add(known)
+        feeds.begin("shop", "daily")
+        assert feeds.get("shop", "daily") == replace(known, validators={})
+
     def test_one_at_a_time(self, feeds: Feeds, open_feeds: Callable[[timedelta], Feeds]) -> None:
         """A feed that is pulled is nobody else's until it is saved, or its lease runs out."""
         feeds.add(replace(_DAILY, next_at=datetime.now(UTC) - _LONG))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
 from ipaddress import ip_network
@@ -133,6 +134,19 @@ def test_an_unknown_name_fails(fetcher):
 
     with pytest.raises(FetchFailed, match="no such name"):
         Fetcher(limits=QUICK, look_up=look_up).get("http://nowhere.example/", most_bytes=100)
+
+
+def test_a_name_that_is_looked_up_for_too_long_is_left_in_time():
+    """The system itself would wait for as long as it likes."""
+    over = threading.Event()
+
+    def look_up(_host, _port):
+        over.wait(30)
+        return ["93.184.216.34"]
+
+    with pytest.raises(FetchFailed, match="in time"):
+        Fetcher(limits=QUICK, look_up=look_up).get("http://slow.example/", most_bytes=100)
+    over.set()
 
 
 @pytest.mark.parametrize(

@@ -203,6 +203,22 @@ def test_a_picture_that_was_missing_is_asked_for_again(house, shop):
     assert house.feeds.pull(SHOP, "daily").report.accepted == 1
 
 
+def test_a_pull_that_was_killed_is_begun_again_whatever_the_feed_says(house, shop, monkeypatch):
+    """Also if the feed is back at what was taken in whole before: half of something else is in the catalogue now."""
+    house.feeds.pull(SHOP, "daily")
+    before = dict(shop.rows)
+    shop.stock([0], price="1 EUR")
+    with monkeypatch.context() as patched:
+        patched.setattr(house.catalogue, "retire", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            house.feeds.pull(SHOP, "daily")
+    assert ids(house, "price<=1") == ["p0"]
+    house.feeds.store.save(house.feeds.store.get(SHOP, "daily"))
+    shop.rows = before
+    house.feeds.pull(SHOP, "daily")
+    assert ids(house, "price<=1") == []
+
+
 def test_a_bad_row_of_an_item_that_is_there_retires_nothing(house, shop):
     """It keeps what it was; the row is told."""
     house.feeds.pull(SHOP, "daily")

@@ -318,3 +318,26 @@ def test_a_private_address_is_not_fetched_unless_it_is_allowed(house, tmp_path, 
     report = ingest_online(house, table)
     assert (report.rejected[0].code, "fetch_networks" in report.rejected[0].reason) == ("fetch-refused", True)
     assert asked == []
+
+
+def test_pictures_of_the_web_are_waited_for_together(tmp_path, shelf):
+    """Four at once from one host: each is only given when all four have been asked for."""
+    together = threading.Barrier(4, timeout=20)
+
+    class Patient(Shopfront):
+        folder = shelf / "images"
+
+        def do_GET(self):
+            together.wait()
+            super().do_GET()
+
+    house = House(load_settings(home=tmp_path / "online", workers=1, fetch_networks=["127.0.0.1/32"]))
+    table = tmp_path / "feeds" / "feed.csv"
+    table.parent.mkdir()
+    with ThreadingHTTPServer(("127.0.0.1", 0), Patient) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        rows = [f"p{n},Piece {n},http://127.0.0.1:{server.server_port}/p{n}.jpg" for n in range(8)]
+        table.write_text("\n".join(["id,title,image_link", *rows]) + "\n")
+        assert counts(ingest_online(house, table)) == (8, 0, 0, 0)
+        server.shutdown()
+    house.close()
