@@ -77,6 +77,8 @@ class Rewrite:
     item: Item
     row_digest: str
     feed: str | None = None
+    addresses: str | None = None
+    """Where its pictures are now, where that is known to have changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +95,18 @@ class Fingerprint:
     """What is stored of a row, to tell what must be written again."""
 
     row_digest: str
-    picture_keys: tuple[str, ...]
+    pictures: tuple[StoredPicture, ...]
     """The picture that is searched, then the others."""
     addresses: str | None
     encoded: bool
     """Whether there is a vector of the artifact at hand."""
     feed: str | None = None
     retired: bool = False
+
+    @property
+    def picture_keys(self) -> tuple[str, ...]:
+        """The keys of the pictures."""
+        return tuple(picture.key for picture in self.pictures)
 
 
 @dataclass(frozen=True, slots=True)

@@ -220,6 +220,6 @@ def _failed(feed: Feed, problem: str) -> Feed:
     now = datetime.now(UTC)
     wait = _FIRST_WAIT * 2 ** min(feed.failures, 10)
     turn = None if feed.every is None else now + min(wait, feed.every)
-    failed = {"state": FeedState.FAILING, "problem": problem, "failures": feed.failures + 1, "next_at": turn}
-    # It may have failed in the middle, and then the next pull has to look at everything again.
-    return replace(feed, validators={}, **failed)
+    # It may have failed in the middle: then the next pull has to look at everything again.
+    known = replace(feed, validators={})
+    return replace(known, state=FeedState.FAILING, problem=problem, failures=feed.failures + 1, next_at=turn)

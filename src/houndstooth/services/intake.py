@@ -7,14 +7,13 @@ addresses are not fetched for them. A picture that some item is searched by alre
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from houndstooth.catalog.row import PictureFile
+from houndstooth.domain.batches import batched
 from houndstooth.domain.catalogue import Encoded, Entry, Fingerprint, Rewrite, StoredPicture
 from houndstooth.domain.encoding import Pixels
-from houndstooth.domain.errors import HoundstoothError
 from houndstooth.domain.ports import Catalogue, PictureStore
 from houndstooth.services.development import Developer, key_of, render, stored
 from houndstooth.services.ingest_report import Rejection
@@ -22,8 +21,8 @@ from houndstooth.services.labelling import predict
 from houndstooth.services.lineup import UNUSABLE, Candidate
 from houndstooth.services.stopwatch import Stopwatch
 
-_AT_ONCE = 16
-"""How many pictures of the web one batch waits for together; how many of them one host gives, the client decides."""
+_AT_ONCE = 8
+"""How many rows' pictures of the web are waited for together, and held; how many one host gives, the client decides."""
 
 
 @dataclass(slots=True)
@@ -45,26 +44,26 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A row with the bytes of its picture, and its other pictures."""
+    """A row with the bytes of its picture; the other pictures are stored already."""
 
     candidate: Candidate
     data: bytes
     key: str
-    more: Mapping[str, tuple[PictureFile, bytes]]
-    """By key."""
+    more: tuple[StoredPicture, ...]
     left_out: tuple[Rejection, ...]
-    """Other pictures that could not be read."""
+    """Other pictures that cannot be used."""
 
     @property
     def keys(self) -> tuple[str, ...]:
-        return (self.key, *self.more)
+        return (self.key, *(picture.key for picture in self.more))
 
 
 @dataclass(frozen=True, slots=True)
-class _Developed:
-    read: _Read
+class _Prepared:
+    """A picture, ready for the encoder."""
+
     picture: StoredPicture
-    more: tuple[StoredPicture, ...]
+    pixels: Pixels
 
 
 class Intake:
@@ -106,19 +105,21 @@ class Intake:
                 _reword(row, before, feed, taken)
             else:
                 unread.append(row)
-        read: list[_Read] = []
-        for one in self._read_all(unread):
+        developed: list[_Read] = []
+        fresh: dict[str, _Prepared] = {}
+        for one in self._read_all(unread, known):
             before = None if isinstance(one, Rejection) else known.get(one.candidate.item.id)
             if isinstance(one, Rejection):
                 taken.rejected.append(one)
             elif before is not None and before.encoded and before.picture_keys == one.keys and self._has(before):
-                _reword(one.candidate, before, feed, taken)
+                # A picture that was left out is asked for again the next time.
+                _reword(one.candidate, before, feed, taken, addresses=_all_addresses(one))
             else:
-                taken.remarks += one.left_out
-                read.append(one)
+                self._develop(one, fresh, developed, taken, watch)
         watch.lap("read")
-        self._develop(read, feed, taken, watch)
-        taken.replaced += [key for one in read for key in _keys_of(known.get(one.candidate.item.id))]
+        self._encode(developed, fresh, feed, taken)
+        watch.lap("encode")
+        taken.replaced += [key for one in developed for key in _keys_of(known.get(one.candidate.item.id))]
         taken.seconds = watch.seconds
         return taken
 
@@ -137,52 +138,65 @@ class Intake:
     def _has(self, before: Fingerprint) -> bool:
         return all(map(self._pictures.has, before.picture_keys))
 
-    def _read_all(self, rows: Sequence[Candidate]) -> Iterable[_Read | Rejection]:
-        """The rows with their pictures; those of the web are waited for together."""
-        if not any(row.picture is not None and row.picture.address for row in rows):
-            return map(self._read, rows)
-        with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="fetch") as pool:
-            return list(pool.map(self._read, rows))
+    def _read_all(self, rows: Sequence[Candidate], known: Mapping[str, Fingerprint]) -> Iterator[_Read | Rejection]:
+        """The rows with their pictures; a few of the web are waited for together, so that few are held at once."""
 
-    def _read(self, row: Candidate) -> _Read | Rejection:
+        def read(row: Candidate) -> _Read | Rejection:
+            return self._read(row, known.get(row.item.id))
+
+        if not any(row.picture is not None and row.picture.address for row in rows):
+            yield from map(read, rows)
+            return
+        with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="fetch") as pool:
+            for part in batched(rows, _AT_ONCE):
+                yield from pool.map(read, part)
+
+    def _read(self, row: Candidate, before: Fingerprint | None) -> _Read | Rejection:
         most = self._developer.limits.max_bytes
         assert row.picture is not None  # noqa: S101 - narrows the type: rows without one are kept apart
+        stored_before = {picture.key: picture for picture in before.pictures} if before else {}
         try:
             data = row.picture.read(most)
         except UNUSABLE as error:
             return row.refused(error)
-        more: dict[str, tuple[PictureFile, bytes]] = {}
-        left_out: list[Rejection] = []
+        key, more, left_out = key_of(data), dict[str, StoredPicture](), list[Rejection]()
         for picture in row.more_pictures:
             try:
-                found = picture.read(most)
-                more.setdefault(key_of(found), (picture, found))
+                other = picture.read(most)
+                more[key_of(other)] = self._store(other, stored_before)
             except UNUSABLE as error:
-                left_out.append(_left_out(row, picture, error))
-        key = key_of(data)
+                left_out.append(row.rejected("left-out-picture", f"{picture.name}: {error}"))
         more.pop(key, None)
-        return _Read(row, data, key, more, tuple(left_out))
+        return _Read(row, data, key, tuple(more.values()), tuple(left_out))
 
-    def _develop(self, read: Sequence[_Read], feed: str | None, taken: Taken, watch: Stopwatch) -> None:
-        artifact_id = self._developer.artifact_id
-        encoded = dict(self._catalogue.encoded([one.key for one in read], artifact_id=artifact_id)) if read else {}
-        encoded = {key: of for key, of in encoded.items() if self._pictures.has(key)}
-        fresh: dict[str, tuple[StoredPicture, Pixels]] = {}
-        developed: list[_Developed] = []
-        for one in read:
-            try:
-                if one.key not in encoded and one.key not in fresh:
-                    fresh[one.key] = self._develop_one(one.key, one.data, watch)
-            except UNUSABLE as error:
-                taken.rejected.append(one.candidate.refused(error))
-                continue
-            picture = encoded[one.key].picture if one.key in encoded else fresh[one.key][0]
-            developed.append(_Developed(one, picture, tuple(self._develop_more(one, taken, watch))))
-        encoded |= self._encode(fresh)
-        watch.lap("encode")
-        taken.entries += [_entry(one, encoded[one.picture.key], feed) for one in developed]
+    def _store(self, data: bytes, known: Mapping[str, StoredPicture]) -> StoredPicture:
+        """Keep a picture that is shown and not searched."""
+        key = key_of(data)
+        if key in known and self._pictures.has(key):
+            return known[key]
+        picture = self._developer.decode(data)
+        renditions = render(picture)
+        self._pictures.put(key, card=renditions.card, full=renditions.full)
+        return stored(key, picture)
 
-    def _develop_one(self, key: str, data: bytes, watch: Stopwatch) -> tuple[StoredPicture, Pixels]:
+    def _develop(
+        self, one: _Read, fresh: dict[str, _Prepared], developed: list[_Read], taken: Taken, watch: Stopwatch
+    ) -> None:
+        """Prepare the picture of a row for the encoder, unless some item is searched by it already."""
+        watch.lap("read")
+        try:
+            if one.key not in fresh and not self._is_encoded(one.key):
+                fresh[one.key] = self._prepare(one.key, one.data, watch)
+        except UNUSABLE as error:
+            taken.rejected.append(one.candidate.refused(error))
+            return
+        taken.remarks += one.left_out
+        developed.append(replace(one, data=b""))
+
+    def _is_encoded(self, key: str) -> bool:
+        return self._pictures.has(key) and bool(self._catalogue.encoded([key], artifact_id=self._artifact_id))
+
+    def _prepare(self, key: str, data: bytes, watch: Stopwatch) -> _Prepared:
         picture = self._developer.decode(data)
         prepared = self._developer.prepare(picture)
         watch.lap("decode")
@@ -190,23 +204,30 @@ class Intake:
         watch.lap("render")
         self._pictures.put(key, card=renditions.card, full=renditions.full)
         watch.lap("write")
-        return stored(key, picture), prepared
+        return _Prepared(stored(key, picture), prepared)
 
-    def _develop_more(self, one: _Read, taken: Taken, watch: Stopwatch) -> Iterable[StoredPicture]:
-        for key, (picture, data) in one.more.items():
-            try:
-                yield self._develop_one(key, data, watch)[0]
-            except UNUSABLE as error:
-                taken.remarks.append(_left_out(one.candidate, picture, error))
+    def _encode(
+        self, developed: Sequence[_Read], fresh: Mapping[str, _Prepared], feed: str | None, taken: Taken
+    ) -> None:
+        if not developed:
+            return
+        others = [one.key for one in developed if one.key not in fresh]
+        encoded = dict(self._catalogue.encoded(others, artifact_id=self._artifact_id)) if others else {}
+        if fresh:
+            encoding = self._developer.encode([one.pixels for one in fresh.values()])
+            said = predict(encoding.attributes, len(fresh), least=self._label_confidence)
+            rows = zip(fresh.values(), encoding.embedding, said, strict=True)
+            encoded |= {one.picture.key: Encoded(one.picture, embedding, of) for one, embedding, of in rows}
+        for one in developed:
+            if one.key in encoded:
+                taken.entries.append(_entry(one, encoded[one.key], feed))
+            else:  # the item whose picture it was is gone since we looked
+                reason = "the item that shared its picture was removed meanwhile; run it again"
+                taken.rejected.append(one.candidate.rejected("removed-meanwhile", reason))
 
-    def _encode(self, fresh: Mapping[str, tuple[StoredPicture, Pixels]]) -> dict[str, Encoded]:
-        if not fresh:
-            return {}
-        encoding = self._developer.encode([prepared for _, prepared in fresh.values()])
-        said = predict(encoding.attributes, len(fresh), least=self._label_confidence)
-        pictures = (picture for picture, _ in fresh.values())
-        rows = zip(pictures, encoding.embedding, said, strict=True)
-        return {picture.key: Encoded(picture, embedding, of) for picture, embedding, of in rows}
+    @property
+    def _artifact_id(self) -> str:
+        return self._developer.artifact_id
 
 
 def addresses_of(row: Candidate) -> str | None:
@@ -217,31 +238,33 @@ def addresses_of(row: Candidate) -> str | None:
     return hashlib.sha256("\n".join(map(str, addresses)).encode()).hexdigest()
 
 
-def _reword(row: Candidate, before: Fingerprint, feed: str | None, taken: Taken) -> None:
+def _reword(
+    row: Candidate, before: Fingerprint, feed: str | None, taken: Taken, *, addresses: str | None = None
+) -> None:
     if before.row_digest == row.row_digest and before.feed == feed and not before.retired:
         taken.unchanged += 1
         return
-    taken.rewrites.append(Rewrite(row.item, row.row_digest, feed))
+    taken.rewrites.append(Rewrite(row.item, row.row_digest, feed, addresses))
     taken.lines[row.item.id] = row.line
 
 
-def _entry(one: _Developed, encoded: Encoded, feed: str | None) -> Entry:
-    row = one.read.candidate
+def _entry(one: _Read, encoded: Encoded, feed: str | None) -> Entry:
+    row = one.candidate
     return Entry(
         row.item,
         row.row_digest,
-        one.picture,
+        encoded.picture,
         encoded.embedding,
         encoded.predictions,
         more=one.more,
-        addresses=addresses_of(row),
+        addresses=_all_addresses(one),
         feed=feed,
     )
 
 
+def _all_addresses(one: _Read) -> str | None:
+    return None if one.left_out else addresses_of(one.candidate)
+
+
 def _keys_of(before: Fingerprint | None) -> tuple[str, ...]:
     return () if before is None else before.picture_keys
-
-
-def _left_out(row: Candidate, picture: PictureFile, error: HoundstoothError) -> Rejection:
-    return row.rejected("left-out-picture", f"{picture.name}: {error}")

@@ -192,7 +192,8 @@ class SqlCatalogue:
     def fingerprints(self, shop_id: str, ids: Sequence[str], *, artifact_id: str) -> Mapping[str, Fingerprint]:
         """See ``Catalogue.fingerprints``."""
         of_artifact = (vectors.c.number == items.c.number) & (vectors.c.artifact_id == artifact_id)
-        query = select(items, vectors.c.artifact_id.is_not(None).label("encoded")).outerjoin(vectors, of_artifact)
+        encoded = vectors.c.artifact_id.is_not(None).label("encoded")
+        query = select_items().add_columns(encoded).outerjoin(vectors, of_artifact)
         found: dict[str, Fingerprint] = {}
         with self._database.reading() as connection:
             for part in batched(ids, IN_LIST):

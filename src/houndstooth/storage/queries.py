@@ -42,9 +42,9 @@ def first_of_groups(condition: ColumnElement[bool]) -> Select[tuple[int]]:
 
 
 def fingerprint(row: Row[Any], more: Sequence[StoredPicture]) -> Fingerprint:
-    """Of a row of ``items`` with ``encoded``, and its other pictures."""
-    keys = (row.picture_key, *(picture.key for picture in more))
-    return Fingerprint(row.row_digest, keys, row.addresses, row.encoded, row.feed, row.retired)
+    """Of a row of ``select_items`` with ``encoded``, and its other pictures."""
+    pictures = (StoredPicture(row.picture_key, row.width, row.height), *more)
+    return Fingerprint(row.row_digest, pictures, row.addresses, row.encoded, row.feed, row.retired)
 
 
 def facet(connection: Connection, shop_id: str, where: Filter, field: str) -> tuple[FacetValue, ...]:

@@ -92,6 +92,7 @@ def rewrite_items(connection: Connection, shop_id: str, rewrites: Sequence[Rewri
             before = said[rewrite.item.id]
             predictions = {name: label.prediction for name, label in before.items() if label.prediction}
             values = item_values(rewrite, collect(rewrite.item, predictions, _corrections(before)), revision)
+            values |= {} if rewrite.addresses is None else {"addresses": rewrite.addresses}
             connection.execute(update(items).where(items.c.number == known[rewrite.item.id]).values(values))
     return list(known)
 

@@ -156,8 +156,8 @@ class CatalogueContract:
         catalogue.write([entry("a")], artifact_id=ARTIFACT)
         known = catalogue.fingerprints(SHOP, ["a", "b"], artifact_id=ARTIFACT)
         other = catalogue.fingerprints(SHOP, ["a"], artifact_id="artifact-2")
-        assert known == {"a": Fingerprint("digest", ("00" * 32,), None, encoded=True)}
-        assert other == {"a": Fingerprint("digest", ("00" * 32,), None, encoded=False)}
+        assert known == {"a": Fingerprint("digest", (StoredPicture("00" * 32, 30, 40),), None, encoded=True)}
+        assert other == {"a": Fingerprint("digest", (StoredPicture("00" * 32, 30, 40),), None, encoded=False)}
 
     def test_changes_follow_the_revisions(self, catalogue: Catalogue) -> None:
         """From any revision, what came and what went since, with the vectors of one artifact."""

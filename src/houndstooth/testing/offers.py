@@ -45,7 +45,8 @@ class OffersContract:
         assert (stored.picture, stored.more, stored.retired) == (_FRONT, (_BACK, _SIDE), False)
         known = catalogue.fingerprints(SHOP, ["a"], artifact_id=ARTIFACT)["a"]
         keys = (_FRONT.key, _BACK.key, _SIDE.key)
-        assert known == Fingerprint("digest", keys, "x", encoded=True, feed="daily")
+        assert known == Fingerprint("digest", (_FRONT, _BACK, _SIDE), "x", encoded=True, feed="daily")
+        assert known.picture_keys == keys
         catalogue.write([replace(one, more=(_SIDE,))], artifact_id=ARTIFACT)
         assert catalogue.get(SHOP, "a").more == (_SIDE,)
         assert [catalogue.shows(SHOP, key) for key in keys] == [True, False, True]
@@ -66,6 +67,9 @@ class OffersContract:
         )  # fmt: skip
         assert stored.labels["colour"].origin is Origin.PREDICTED
         assert stored.more == (_BACK,)
+        catalogue.rewrite([Rewrite(Item(SHOP, "a", "New"), "d3", addresses="y")])
+        catalogue.rewrite([Rewrite(Item(SHOP, "a", "New"), "d4")])
+        assert catalogue.fingerprints(SHOP, ["a"], artifact_id=ARTIFACT)["a"].addresses == "y"
         vector = catalogue.vector(number, artifact_id=ARTIFACT)
         assert vector is not None
         assert np.argmax(vector) == 2

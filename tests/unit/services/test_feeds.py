@@ -35,9 +35,10 @@ class Shop:
 
     def feed(self):
         lines = [
-            f"{i},{row['title']},{row['price']},{self.address}/{row['picture']}.jpg" for i, row in self.rows.items()
+            f"{i},{row['title']},{row['price']},{self.address}/{row['picture']}.jpg,{row.get('more', '')}"
+            for i, row in self.rows.items()
         ]
-        return "\n".join(["id,title,price,image_link", *lines]) + "\n"
+        return "\n".join(["id,title,price,image_link,additional_image_link", *lines]) + "\n"
 
 
 class Counter(BaseHTTPRequestHandler):
@@ -217,6 +218,38 @@ def test_a_pull_that_was_killed_is_begun_again_whatever_the_feed_says(house, sho
     shop.rows = before
     house.feeds.pull(SHOP, "daily")
     assert ids(house, "price<=1") == []
+
+
+def test_a_further_picture_that_was_missing_is_asked_for_again(house, shop):
+    """The item is taken without it, and told; the next pull of a feed that says something new tries once more."""
+    shop.stock([4], more=f"{shop.address}/44.jpg")
+    shop.missing = {"/44.jpg"}
+    first = house.feeds.pull(SHOP, "daily")
+    assert [(one.item_id, one.code) for one in first.report.remarks] == [("p4", "left-out-picture")]
+    assert house.catalogue.get(SHOP, "p4").more == ()
+    shop.missing = set()
+    shop.stock([5], price="1 EUR")
+    house.feeds.pull(SHOP, "daily")
+    assert len(house.catalogue.get(SHOP, "p4").more) == 1
+    shop.asked.clear()
+    shop.stock([5], price="2 EUR")
+    house.feeds.pull(SHOP, "daily")
+    assert shop.asked == ["/feed.csv"]
+
+
+def test_a_picture_shared_by_several_items_is_encoded_once(house, shop, monkeypatch):
+    """In one pull and in the next; each item is found by it."""
+    encoded = []
+    real = house.encoder.encode
+    monkeypatch.setattr(house.encoder, "encode", lambda pictures: encoded.append(len(pictures)) or real(pictures))
+    shop.stock(range(10, 20), picture=10)
+    house.feeds.pull(SHOP, "daily")
+    assert sum(encoded) == 11
+    shop.stock([40, 41], picture=10)
+    house.feeds.pull(SHOP, "daily")
+    assert sum(encoded) == 11
+    found = house.search.by_photo(SHOP, shop.draw(10), k=12).hits
+    assert {hit.stored.item.id for hit in found} == {f"p{n}" for n in [*range(10, 20), 40, 41]}
 
 
 def test_a_bad_row_of_an_item_that_is_there_retires_nothing(house, shop):
