@@ -247,3 +247,27 @@ def test_what_a_proxy_asks_for_is_none_of_ours(browser):
         assert (answer.status_code, answer.json()["kind"]) == (200, "visitor")
         told(browser.get("/v1/keys", headers={"Authorization": header}), 401, "unauthenticated")
     told(browser.get("/v1/me", headers={"Authorization": "bearer nonsense"}), 401, "unauthenticated")
+
+
+def change_password(browser, old, new):
+    return browser.post("/v1/me/password", json={"password": old, "new_password": new})
+
+
+def test_people_change_their_own_password(browser):
+    """Whatever their role; they are signed out everywhere, and the old one is worth nothing."""
+    enter(browser, "vic")
+    browser.headers["X-CSRF-Token"] = browser.cookies[CSRF]
+    assert change_password(browser, PASSWORD, "another long password").status_code == 204
+    assert browser.get("/v1/me").status_code == 401
+    browser.cookies.clear()
+    assert enter(browser, "vic").status_code == 401
+    assert enter(browser, "vic", "another long password").status_code == 201
+
+
+def test_a_password_is_changed_by_nobody_who_does_not_know_it(owner):
+    """A borrowed session is not enough; guessing is slowed down as at the door, and a bad new one changes nothing."""
+    told(change_password(owner, PASSWORD, "short"), 422, "invalid-input", "12")
+    for _ in range(5):
+        told(change_password(owner, "wrong and long enough", "another long password"), 401, "unauthenticated")
+    told(change_password(owner, PASSWORD, "another long password"), 429, "too-many-requests")
+    assert owner.get("/v1/me").status_code == 200

@@ -30,6 +30,15 @@ class Credentials(BaseModel):
     shop: Annotated[str | None, Field(max_length=200, description="The shop; by default that of the server.")] = None
 
 
+class NewPasswordIn(BaseModel):
+    """Another password for oneself."""
+
+    model_config = _STRICT
+
+    password: Annotated[str, Field(max_length=MAX_PASSWORD, description="The old one.")]
+    new_password: Annotated[str, Field(max_length=MAX_PASSWORD, description="12 to 200 characters.")]
+
+
 class MeOut(BaseModel):
     """Who asks, and what they may."""
 

@@ -85,6 +85,7 @@ PERMISSIONS: dict[tuple[str, str], Permission] = {
     ("POST", "/v1/sessions"): _EVERYONE,
     ("DELETE", "/v1/sessions/current"): Permission(roles=EVERYBODY_HERE),
     ("GET", "/v1/me"): _ANY_KEY_OR_PERSON,
+    ("POST", "/v1/me/password"): Permission(roles=EVERYBODY_HERE),
     ("GET", "/v1/keys"): _ADMINISTER,
     ("POST", "/v1/keys"): _ADMINISTER,
     ("POST", "/v1/keys/{key_id}/rotate"): _ADMINISTER,

@@ -11,7 +11,7 @@ from houndstooth.domain.access_ports import Attempts, People, Sessions, Vault
 from houndstooth.domain.clock import Clock, utc_now
 from houndstooth.domain.errors import TooManyRequests, Unauthenticated
 from houndstooth.domain.item import has_control_characters
-from houndstooth.domain.people import Person, Session, sign_in_name
+from houndstooth.domain.people import Person, Session, check_password, sign_in_name
 from houndstooth.services.audit import Audit
 
 LONGEST = timedelta(hours=24)
@@ -51,7 +51,28 @@ class SignIn:
             Unauthenticated: the name or the password is wrong; which of them is not told, nor to be measured.
             TooManyRequests: too many failures for this name or from this address.
         """
-        name = sign_in_name(name)
+        person, source = self._prove(shop_id, sign_in_name(name), password, address)
+        # Only this one: whoever has an account must not wipe out guesses at others.
+        self.attempts.take_back(source)
+        return self._open(person)
+
+    def change_password(self, session: SignedIn, *, password: str, new: str, address: str) -> None:
+        """Give oneself another password; all sessions end, this one too.
+
+        Raises:
+            InvalidInput: the new password cannot be used.
+            Unauthenticated: the old one is wrong.
+            TooManyRequests: too many failures for this name or from this address.
+        """
+        check_password(new)
+        by = session.principal
+        person, source = self._prove(by.shop_id, by.name, password, address)
+        self.attempts.take_back(source)
+        self.people.change_password(by.shop_id, person.id, self.vault.hash_password(new))
+        self.audit.record(by, "person.password-changed", person.id, {"name": person.name})
+
+    def _prove(self, shop_id: str, name: str, password: str, address: str) -> tuple[Person, str]:
+        """Who has this name and password; and what their address is counted by."""
         # As a digest: names that nobody has would fill the memory with whatever they are made of.
         account, source = f"account {self.vault.digest(f'{shop_id}/{name}')}", f"address {address}"
         if wait := self.attempts.begin(account, source):
@@ -61,9 +82,7 @@ class SignIn:
         if known is None or not right:
             raise Unauthenticated("the name or the password is wrong")
         self.attempts.clear(account)
-        # Only this one: whoever has an account must not wipe out guesses at others.
-        self.attempts.take_back(source)
-        return self._open(known)
+        return known, source
 
     def recognise(self, token: str) -> SignedIn:
         """Whose session cookie this is.
