@@ -57,7 +57,24 @@ class Ingest:
         feed: str | None = None,
         on_progress: OnProgress | None = None,
     ) -> IngestReport:
-        """Write what is new or changed in ``source``; everything else of the shop stays as it is.
+        """Take a whole catalogue in, and look for items of the shop that show the same picture.
+
+        Args: as of :meth:`take`.
+        """
+        report = self.take(shop_id, source, refetch=refetch, feed=feed, on_progress=on_progress)
+        report.duplicates = list(self._catalogue.same_pictures(shop_id))
+        return report
+
+    def take(
+        self,
+        shop_id: str,
+        source: Source,
+        *,
+        refetch: bool = False,
+        feed: str | None = None,
+        on_progress: OnProgress | None = None,
+    ) -> IngestReport:
+        """Write what is new or changed in ``source``; everything else of the shop stays as it is, and is not looked at.
 
         Args:
             shop_id: the shop.
@@ -74,7 +91,6 @@ class Ingest:
             if on_progress:
                 on_progress(report.rows, source.total)
         report.take(tally)
-        report.duplicates = list(self._catalogue.same_pictures(shop_id))
         report.elapsed = perf_counter() - started
         return report
 

@@ -53,7 +53,7 @@ class Submissions:
             InvalidItem, InvalidPicture, InvalidInput: it cannot be taken; the message says why.
         """
         source = submitted([row], online=self._online, words=self._words(), sent=sent)
-        report = self._ingest.run(shop_id, source)
+        report = self._ingest.take(shop_id, source)
         if report.rejected:
             raise _as_error(report.rejected[0])
         return Put(bool(report.accepted), tuple(remark.reason for remark in report.remarks))
@@ -77,7 +77,7 @@ class Submissions:
         job = work.job
         try:
             source = submitted(work.rows, online=self._online, words=self._words(), label=f"job {job.id}")
-            done = self._ingest.run(job.shop_id, source, on_progress=lambda at, _: self._jobs.tell(job.id, at))
+            done = self._ingest.take(job.shop_id, source, on_progress=lambda at, _: self._jobs.tell(job.id, at))
         except HoundstoothError as error:
             _log.warning("job %s failed: %s", job.id, error)
             self._jobs.fail(job.id, str(error))
