@@ -67,7 +67,7 @@ def through_decoder(files: int) -> dict[str, float]:
 
 def route(files: int) -> list[Figure]:
     """Uploaded to a server, two at a time."""
-    with tempfile.TemporaryDirectory() as folder, serving(Path(folder)) as server:
+    with tempfile.TemporaryDirectory() as folder, serving(Path(folder), rate_per_address="0") as server:
         with httpx2.Client(base_url=server.address, timeout=HANG_SECONDS) as client, ThreadPoolExecutor(2) as pool:
             stream = hostile_files(SEED, files)
             outcomes: list[tuple[bool, float]] = []

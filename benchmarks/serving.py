@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -20,10 +21,11 @@ class Server:
 
 
 @contextmanager
-def serving(home: Path) -> Iterator[Server]:
-    """Run ``houndstooth serve`` on a free port."""
+def serving(home: Path, **settings: str) -> Iterator[Server]:
+    """Run ``houndstooth serve`` on a free port, with settings by name."""
     command = [sys.executable, "-m", "houndstooth", "--home", str(home), "serve", "--port", "0"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    environment = os.environ | {f"HOUNDSTOOTH_{name.upper()}": value for name, value in settings.items()}
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
     try:
         assert process.stdout is not None
         found = re.search(r"http://\S+?:\d+", process.stdout.readline())
