@@ -22,7 +22,7 @@ import torch
 from figures import Figure, record
 from houndstooth.training.allocator import keep_freed_memory
 from houndstooth.training.artifact import write_onnx
-from houndstooth.training.encode import Arrays
+from houndstooth.training.encode import imagenet_encoder
 from houndstooth.training.evaluate import take_exam
 from houndstooth.training.exam import Exam
 from houndstooth.training.imagenet import ImageNetFeatures
@@ -44,21 +44,11 @@ def main() -> None:
     rows: list[Figure] = []
     for number in (0, 1, 2):
         name = f"Lite{number}"
-        for figure, value in take_exam(exam, _encoder(number), size=SIZE).items():
+        for figure, value in take_exam(exam, imagenet_encoder(number), size=SIZE).items():
             rows.append(Figure(f"{figure}, unchanged [{name}]", round(value, 4), "share", command=COMMAND))
         rows.append(Figure(f"training [{name}]", round(_training(number), 1), "photos/s", command=COMMAND))
         rows.append(Figure(f"encode, one core [{name}]", round(_serving(number), 2), "ms", command=COMMAND))
     record("backbones", rows)
-
-
-def _encoder(number: int) -> Callable[[np.ndarray], Arrays]:
-    features = ImageNetFeatures(number).eval()
-
-    def encode(inputs: np.ndarray) -> Arrays:
-        with torch.inference_mode():
-            return {"embedding": features(torch.from_numpy(inputs)).numpy()}
-
-    return encode
 
 
 def _training(number: int) -> float:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.table import Table
 
-from houndstooth.cli.options import ColumnOption, SiteOption, read_columns
+from houndstooth.cli.options import ColumnOption, JsonOption, SiteOption, read_columns
 from houndstooth.cli.progress import progress_bar
 from houndstooth.cli.session import Session
 from houndstooth.domain.feed import Feed, FeedState, read_span
@@ -58,13 +58,13 @@ def add(
 @app.command("list")
 def list_feeds(
     context: typer.Context,
-    json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
+    json: JsonOption = False,
 ) -> None:
     """Show the feeds and how each was last time."""
     session: Session = context.obj
     feeds = session.house.feeds.store.all(session.shop)
     if json:
-        session.out.print_json(data=[_as_json(feed) for feed in feeds])
+        session.print_json([_as_json(feed) for feed in feeds])
         return
     table = Table("name", "state", "every", "pulled", "rows", "location", box=None, padding=(0, 2, 0, 0))
     for feed in feeds:
@@ -81,7 +81,7 @@ def pull(
     context: typer.Context,
     name: NameArgument,
     again: Annotated[bool, typer.Option("--again", help="Also if the feed did not change.")] = False,
-    json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
+    json: JsonOption = False,
 ) -> None:
     """Pull a feed now."""
     _pull(context.obj, name, again=again, release=False, json=json)
@@ -91,7 +91,7 @@ def pull(
 def release(
     context: typer.Context,
     name: NameArgument,
-    json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
+    json: JsonOption = False,
 ) -> None:
     """Pull a feed that was held back: somebody has looked, and what is gone may retire."""
     _pull(context.obj, name, again=True, release=True, json=json)
@@ -113,7 +113,7 @@ def _pull(session: Session, name: str, *, again: bool, release: bool, json: bool
     if release:
         session.house.audit.record(session.principal, "feed.released", name, {"retired": done.retired})
     if json:
-        session.out.print_json(data={"outcome": done.outcome, **_as_json(done.feed)})
+        session.print_json({"outcome": done.outcome, **_as_json(done.feed)})
     else:
         _print_pull(session, done)
     if done.feed.state in {FeedState.HELD, FeedState.FAILING}:

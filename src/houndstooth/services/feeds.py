@@ -24,7 +24,6 @@ from houndstooth.domain.work_ports import FeedCopies
 from houndstooth.domain.work_ports import Feeds as FeedStore
 from houndstooth.services.ingest import Ingest, OnProgress
 from houndstooth.services.ingest_report import IngestReport
-from houndstooth.services.submissions import summary
 
 _PASSING = {"fetch-failed"}
 """Codes of rejections that may be over when the feed is pulled again, though it did not change."""
@@ -191,7 +190,7 @@ class Feeds:
 
 
 def _in_short(report: IngestReport, retired: int, path: Path) -> dict[str, Any]:
-    told = summary(report)
+    told = report.summary()
     shortened = {name: told[name][:_TOLD] for name in ("rejected", "remarks")} | {"unmapped": report.unmapped}
     more = {"rejections": report.rejections_by_code, "retired": retired, "elapsed": round(report.elapsed, 2)}
     return {**told, **shortened, **more, "file": path.name}

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,12 @@ class IngestReport:
     def rejections_by_code(self) -> dict[str, int]:
         """How many rows were rejected for each code, the most frequent first."""
         return dict(Counter(rejection.code for rejection in self.rejected).most_common())
+
+    def summary(self) -> dict[str, Any]:
+        """What it says of the rows, as JSON can hold it."""
+        counts = ("rows", "repeated", "accepted", "updated", "unchanged")
+        told = {name: [asdict(row) for row in getattr(self, name)] for name in ("rejected", "remarks")}
+        return {name: getattr(self, name) for name in counts} | told
 
     def write(self, path: Path) -> None:
         """Write the whole report as JSON."""

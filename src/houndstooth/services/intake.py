@@ -7,7 +7,7 @@ addresses are not fetched for them. A picture that some item is searched by alre
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
@@ -15,6 +15,7 @@ from houndstooth.domain.batches import batched
 from houndstooth.domain.catalogue import Encoded, Entry, Fingerprint, Rewrite, StoredPicture
 from houndstooth.domain.encoding import Pixels
 from houndstooth.domain.ports import Catalogue, PictureStore
+from houndstooth.imaging.picture import Picture
 from houndstooth.services.development import Developer, key_of, render, stored
 from houndstooth.services.ingest_report import Rejection
 from houndstooth.services.labelling import predict
@@ -66,6 +67,17 @@ class _Prepared:
     pixels: Pixels
 
 
+@dataclass(slots=True)
+class _Darkroom:
+    """The rows of one batch whose pictures are new to them, on the way to their vectors."""
+
+    rows: list[_Read] = field(default_factory=list)
+    shared: dict[str, Encoded] = field(default_factory=dict)
+    """What other items are searched by already, by key."""
+    fresh: dict[str, _Prepared] = field(default_factory=dict)
+    """What must go through the encoder, by key."""
+
+
 class Intake:
     """Takes rows in, several at a time; safe to call from several threads."""
 
@@ -105,8 +117,7 @@ class Intake:
                 _reword(row, before, feed, taken)
             else:
                 unread.append(row)
-        developed: list[_Read] = []
-        fresh: dict[str, _Prepared] = {}
+        darkroom = _Darkroom()
         for one in self._read_all(unread, known):
             before = None if isinstance(one, Rejection) else known.get(one.candidate.item.id)
             if isinstance(one, Rejection):
@@ -115,11 +126,12 @@ class Intake:
                 # A picture that was left out is asked for again the next time.
                 _reword(one.candidate, before, feed, taken, addresses=_all_addresses(one))
             else:
-                self._develop(one, fresh, developed, taken, watch)
+                self._develop(one, darkroom, taken, watch)
         watch.lap("read")
-        self._encode(developed, fresh, feed, taken)
+        encoded = darkroom.shared | self._encode(darkroom.fresh)
         watch.lap("encode")
-        taken.replaced += [key for one in developed for key in _keys_of(known.get(one.candidate.item.id))]
+        taken.entries += [_entry(one, encoded[one.key], feed) for one in darkroom.rows]
+        taken.replaced += [key for one in darkroom.rows for key in _keys_of(known.get(one.candidate.item.id))]
         taken.seconds = watch.seconds
         return taken
 
@@ -174,60 +186,43 @@ class Intake:
         key = key_of(data)
         if key in known and self._pictures.has(key):
             return known[key]
-        picture = self._developer.decode(data)
+        return self._keep(key, self._developer.decode(data))
+
+    def _keep(self, key: str, picture: Picture, lap: Callable[[str], None] = lambda _: None) -> StoredPicture:
         renditions = render(picture)
+        lap("render")
         self._pictures.put(key, card=renditions.card, full=renditions.full)
+        lap("write")
         return stored(key, picture)
 
-    def _develop(
-        self, one: _Read, fresh: dict[str, _Prepared], developed: list[_Read], taken: Taken, watch: Stopwatch
-    ) -> None:
+    def _develop(self, one: _Read, darkroom: _Darkroom, taken: Taken, watch: Stopwatch) -> None:
         """Prepare the picture of a row for the encoder, unless some item is searched by it already."""
         watch.lap("read")
         try:
-            if one.key not in fresh and not self._is_encoded(one.key):
-                fresh[one.key] = self._prepare(one.key, one.data, watch)
+            if one.key not in darkroom.fresh and not self._is_shared(one.key, darkroom.shared):
+                picture = self._developer.decode(one.data)
+                pixels = self._developer.prepare(picture)
+                watch.lap("decode")
+                darkroom.fresh[one.key] = _Prepared(self._keep(one.key, picture, watch.lap), pixels)
         except UNUSABLE as error:
             taken.rejected.append(one.candidate.refused(error))
             return
         taken.remarks += one.left_out
-        developed.append(replace(one, data=b""))
+        darkroom.rows.append(replace(one, data=b""))
 
-    def _is_encoded(self, key: str) -> bool:
-        return self._pictures.has(key) and bool(self._catalogue.encoded([key], artifact_id=self._artifact_id))
+    def _is_shared(self, key: str, shared: dict[str, Encoded]) -> bool:
+        """Whether some item is searched by the picture already; then ``shared`` has what it is searched by."""
+        if key not in shared and self._pictures.has(key):
+            shared |= self._catalogue.encoded([key], artifact_id=self._developer.artifact_id)
+        return key in shared
 
-    def _prepare(self, key: str, data: bytes, watch: Stopwatch) -> _Prepared:
-        picture = self._developer.decode(data)
-        prepared = self._developer.prepare(picture)
-        watch.lap("decode")
-        renditions = render(picture)
-        watch.lap("render")
-        self._pictures.put(key, card=renditions.card, full=renditions.full)
-        watch.lap("write")
-        return _Prepared(stored(key, picture), prepared)
-
-    def _encode(
-        self, developed: Sequence[_Read], fresh: Mapping[str, _Prepared], feed: str | None, taken: Taken
-    ) -> None:
-        if not developed:
-            return
-        others = [one.key for one in developed if one.key not in fresh]
-        encoded = dict(self._catalogue.encoded(others, artifact_id=self._artifact_id)) if others else {}
-        if fresh:
-            encoding = self._developer.encode([one.pixels for one in fresh.values()])
-            said = predict(encoding.attributes, len(fresh), least=self._label_confidence)
-            rows = zip(fresh.values(), encoding.embedding, said, strict=True)
-            encoded |= {one.picture.key: Encoded(one.picture, embedding, of) for one, embedding, of in rows}
-        for one in developed:
-            if one.key in encoded:
-                taken.entries.append(_entry(one, encoded[one.key], feed))
-            else:  # the item whose picture it was is gone since we looked
-                reason = "the item that shared its picture was removed meanwhile; run it again"
-                taken.rejected.append(one.candidate.rejected("removed-meanwhile", reason))
-
-    @property
-    def _artifact_id(self) -> str:
-        return self._developer.artifact_id
+    def _encode(self, fresh: Mapping[str, _Prepared]) -> dict[str, Encoded]:
+        if not fresh:
+            return {}
+        encoding = self._developer.encode([one.pixels for one in fresh.values()])
+        said = predict(encoding.attributes, len(fresh), least=self._label_confidence)
+        rows = zip(fresh.values(), encoding.embedding, said, strict=True)
+        return {one.picture.key: Encoded(one.picture, embedding, of) for one, embedding, of in rows}
 
 
 def addresses_of(row: Candidate) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from houndstooth.catalog.row import PictureFile
@@ -15,7 +15,7 @@ from houndstooth.domain.errors import HoundstoothError, InvalidInput, InvalidIte
 from houndstooth.domain.job import Job
 from houndstooth.domain.work_ports import Jobs
 from houndstooth.services.ingest import Ingest
-from houndstooth.services.ingest_report import IngestReport, Rejection
+from houndstooth.services.ingest_report import Rejection
 
 MAX_ROWS = 1000
 """How many rows one job takes."""
@@ -85,21 +85,8 @@ class Submissions:
             _log.exception("job %s failed", job.id)
             self._jobs.fail(job.id, "something went wrong on our side; the log of the server has the whole story")
         else:
-            self._jobs.finish(job.id, summary(done))
+            self._jobs.finish(job.id, done.summary())
         return True
-
-
-def summary(report: IngestReport) -> dict[str, Any]:
-    """What a report says of its rows, as JSON can hold it."""
-    return {
-        "rows": report.rows,
-        "repeated": report.repeated,
-        "accepted": report.accepted,
-        "updated": report.updated,
-        "unchanged": report.unchanged,
-        "rejected": [asdict(rejection) for rejection in report.rejected],
-        "remarks": [asdict(remark) for remark in report.remarks],
-    }
 
 
 def _as_error(rejection: Rejection) -> InvalidInput:

@@ -73,6 +73,11 @@ class SqlJobs:
         lapsed = (jobs.c.state == JobState.RUNNING) & (jobs.c.leased_until <= now)
         free = or_(jobs.c.state == JobState.QUEUED, lapsed)
         oldest = select(jobs).where(free, ~busy.exists()).order_by(jobs.c.number).limit(1)
+        with (
+            self._database.reading() as connection
+        ):  # asked every second: it must not take the writers' lock for nothing
+            if connection.execute(oldest).first() is None:
+                return None
         with self._database.writing() as connection:
             row = connection.execute(oldest.with_for_update(skip_locked=True)).one_or_none()
             if row is None:

@@ -11,12 +11,12 @@ import numpy as np
 from houndstooth.domain.encoding import ModelInput
 from houndstooth.training.config import ModelConfig, TrainingConfig
 from houndstooth.training.corpus import Corpus
-from houndstooth.training.encode import Arrays, EncodeInput, torch_encoder
+from houndstooth.training.encode import Arrays, EncodeInput, imagenet_encoder, torch_encoder
 from houndstooth.training.evaluate import take_exam
 from houndstooth.training.exam import Exam
 from houndstooth.training.imagenet import SIZE
 from houndstooth.training.loop import train
-from houndstooth.training.report import ABLATION_FILE, imagenet_encoder
+from houndstooth.training.report import ABLATION_FILE
 from houndstooth.training.splits import VALIDATION
 
 CNN, RESNET, JOINT, PLAIN = "CNN alone", "ResNet alone", "both, trained jointly", "jointly, no background replacement"

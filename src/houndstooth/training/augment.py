@@ -19,6 +19,7 @@ WHITE = (255.0, 255.0, 255.0, 0.0)
 
 
 _CLOSER = (1.2, 2.0)
+"""How much closer than others a close-up is."""
 
 
 @dataclass(frozen=True, slots=True)

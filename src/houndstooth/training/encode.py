@@ -9,11 +9,12 @@ from pathlib import Path
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from torch import nn
 
 from houndstooth.domain.encoding import ModelInput, Pixels
 from houndstooth.encoders.onnx_encoder import OnnxEncoder
 from houndstooth.imaging.preprocess import Preprocessing
-from houndstooth.training.imagenet import MEAN, STD
+from houndstooth.training.imagenet import MEAN, STD, ImageNetFeatures
 from houndstooth.training.model import JOINT, Encoder
 
 Arrays = dict[str, NDArray[np.float32]]
@@ -65,6 +66,17 @@ def feature_encoder(encoder: Encoder) -> EncodeInput:
     return encode
 
 
+def imagenet_encoder(number: int = 0, *, half: bool = False) -> EncodeInput:
+    """The unchanged ImageNet features of an EfficientNet-Lite; ``half`` as in :func:`torch_encoder`."""
+    network = ImageNetFeatures(number).eval().to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+
+    def encode(inputs: ModelInput) -> Arrays:
+        with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16, enabled=half):
+            return {"embedding": network(_to(network, inputs)).float().numpy()}
+
+    return encode
+
+
 def onnx_encoder(path: Path, *, threads: int = 1) -> EncodeInput:
     """Encode with an artifact, by the encoder that serves."""
     served = OnnxEncoder(path, threads=threads)
@@ -79,8 +91,8 @@ def onnx_encoder(path: Path, *, threads: int = 1) -> EncodeInput:
     return encode
 
 
-def _to(encoder: Encoder, inputs: ModelInput) -> torch.Tensor:
-    device = next(encoder.parameters()).device
+def _to(network: nn.Module, inputs: ModelInput) -> torch.Tensor:
+    device = next(network.parameters()).device
     return torch.from_numpy(inputs).to(device, memory_format=torch.channels_last)
 
 

@@ -11,10 +11,10 @@ import numpy as np
 
 from houndstooth.training.corpus import Corpus
 from houndstooth.training.diary import LOG_FILE
-from houndstooth.training.encode import EncodeInput, torch_encoder
+from houndstooth.training.encode import imagenet_encoder, torch_encoder
 from houndstooth.training.evaluate import LEVELS, judged_queries
 from houndstooth.training.exam import Answers, Exam, answer
-from houndstooth.training.imagenet import SIZE, ImageNetFeatures
+from houndstooth.training.imagenet import SIZE
 from houndstooth.training.labels import LEARNT
 from houndstooth.training.measure import Findings, measure
 from houndstooth.training.page import Example, Mistake, render_page
@@ -57,19 +57,6 @@ def write_report(
     page = render_page(findings, examples(exam, answers), surest_mistakes(exam, answers))
     (run / HTML_FILE).write_text(page, encoding="utf-8")
     return run / JSON_FILE, run / HTML_FILE
-
-
-def imagenet_encoder() -> EncodeInput:
-    """The unchanged ImageNet features, as an encoder to compare with."""
-    import torch
-
-    features = ImageNetFeatures().eval()
-
-    def encode(inputs: np.ndarray[Any, np.dtype[np.float32]]) -> dict[str, np.ndarray[Any, np.dtype[np.float32]]]:
-        with torch.inference_mode():
-            return {"embedding": features(torch.from_numpy(inputs)).numpy()}
-
-    return encode
 
 
 def read_curves(run: Path) -> dict[str, list[dict[str, float]]]:

@@ -10,13 +10,10 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
 
-from houndstooth.domain.encoding import ModelInput
 from houndstooth.training.corpus import Corpus, Shelf
-from houndstooth.training.encode import Arrays, encode_pictures
-from houndstooth.training.imagenet import ImageNetFeatures
+from houndstooth.training.encode import encode_pictures, imagenet_encoder
 from houndstooth.training.splits import TRAIN
 
 TEACHER_FILE = "teacher.npz"
@@ -53,7 +50,7 @@ def teach(corpus: Corpus, run: Path, *, number: int, width: int, progress: Calla
 
 
 def _ask(corpus: Corpus, number: int, width: int) -> dict[str, NDArray[np.float16]]:
-    encode = _features(ImageNetFeatures(number).eval())
+    encode = imagenet_encoder(number, half=True)
     seen: dict[int, NDArray[np.float32]] = {}
     for shelf in sorted(corpus.shelves.values(), key=_side, reverse=True):
         rows = [row for row in _sharp(shelf) if int(shelf.item[row]) not in seen]
@@ -68,15 +65,6 @@ def _ask(corpus: Corpus, number: int, width: int) -> dict[str, NDArray[np.float1
     return {
         name: np.stack([known.get(int(item), nothing) for item in shelf.item]) for name, shelf in corpus.shelves.items()
     }
-
-
-def _features(network: ImageNetFeatures) -> Callable[[ModelInput], Arrays]:
-    def encode(inputs: ModelInput) -> Arrays:
-        pixels = torch.from_numpy(inputs).contiguous(memory_format=torch.channels_last)
-        with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16):
-            return {"embedding": network(pixels).float().numpy()}
-
-    return encode
 
 
 def _sharp(shelf: Shelf) -> Iterator[int]:
