@@ -5,6 +5,8 @@
     │   ├── InvalidPicture    bytes that are no picture, or one beyond a limit
     │   ├── InvalidItem       a field of an item is wrong
     │   ├── InvalidFilter     a condition that cannot be read
+    │   ├── InvalidEvent      an event that cannot be, or cannot be kept
+    │   ├── InvalidRule       a rule that a shop cannot have
     │   ├── InvalidSource     a folder, archive or file that cannot be ingested
     │   └── FetchRefused      an address outside that may not be fetched
     ├── NotFound              a thing that is not, or no longer, there
@@ -63,6 +65,18 @@ class InvalidFilter(InvalidInput):
     """A condition that cannot be read."""
 
     code = "invalid-filter"
+
+
+class InvalidEvent(InvalidInput):
+    """An event that cannot be, or cannot be kept."""
+
+    code = "invalid-event"
+
+
+class InvalidRule(InvalidInput):
+    """A rule that a shop cannot have."""
+
+    code = "invalid-rule"
 
 
 class InvalidSource(InvalidInput):

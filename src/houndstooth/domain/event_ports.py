@@ -1,0 +1,121 @@
+"""The ports of what shoppers do. Each has a conformance test in ``houndstooth.testing``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from houndstooth.domain.event import Event, EventKind, Who
+from houndstooth.domain.interactions import Moments
+from houndstooth.domain.slate import Slate
+
+
+@dataclass(frozen=True, slots=True)
+class Appended:
+    """The ids of the events that are kept now, and of those that were kept before, in the order sent."""
+
+    kept: tuple[str, ...]
+    repeated: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What somebody did with items, newest first: parallel columns, bounded in length."""
+
+    shopper: int | None = None
+    """The number of the shopper, which stands for them everywhere; ``None`` for somebody who did nothing yet."""
+    item_ids: tuple[str, ...] = ()
+    kinds: tuple[EventKind, ...] = ()
+    times: Moments = field(default_factory=lambda: np.empty(0, np.float64))
+    """Seconds since 1970."""
+
+    def __len__(self) -> int:
+        return len(self.item_ids)
+
+
+@dataclass(frozen=True, slots=True)
+class InteractionRows:
+    """A part of all interactions of a shop, by time: parallel columns."""
+
+    shoppers: NDArray[np.int64]
+    item_ids: tuple[str, ...]
+    kinds: tuple[EventKind, ...]
+    times: Moments
+
+
+@dataclass(frozen=True, slots=True)
+class SentEvent:
+    """An event as it was sent, for whoever looks for mistakes: ``problem`` says why it was not kept, if it was not."""
+
+    received_at: datetime
+    source: str
+    """The id of the key it came with, ``visitor``, or ``import``."""
+    event: Any
+    """The event as JSON, as sent where it was refused."""
+    problem: str | None = None
+    remarks: tuple[str, ...] = ()
+    """What is odd about one that was kept: an item that the shop does not have, a list that nobody was shown."""
+
+
+class Events(Protocol):
+    """The append-only log of events of every shop, and what it says of each shopper; each method is one transaction."""
+
+    def append(
+        self,
+        shop_id: str,
+        events: Sequence[Event],
+        *,
+        source: str,
+        received_at: datetime,
+        remarks: Sequence[tuple[str, ...]] = (),
+    ) -> Appended:
+        """Keep events: all of them or, on any error, none. One whose id the shop has is ``repeated`` and left as it is.
+
+        A purchase whose ``transaction_id`` the shop has is repeated too. An event that names a shopper and a session
+        joins them: what the session did before, while it was nobody's, is the shopper's.
+        """
+        ...
+
+    def refused(self, shop_id: str, sent: Sequence[SentEvent]) -> None:
+        """Note events that were not kept, for whoever looks for mistakes; the newest of each source are held."""
+        ...
+
+    def sent(self, shop_id: str, *, source: str | None = None, limit: int = 50) -> tuple[SentEvent, ...]:
+        """The last events of a source, or of all, kept and refused, newest first."""
+        ...
+
+    def history(self, shop_id: str, who: Who, *, limit: int) -> History:
+        """The last ``limit`` interactions of somebody. Cheap: one index is read.
+
+        Where ``who`` names both, those of the shopper.
+        """
+        ...
+
+    def interactions(self, shop_id: str, *, part: int = 50_000) -> Iterator[InteractionRows]:
+        """All interactions with items, by time, in parts; being shown (``view_item_list``) is none."""
+        ...
+
+    def last_number(self, shop_id: str) -> int:
+        """A number that grows with every event of the shop; 0 where there is none. Cheap."""
+        ...
+
+
+class Slates(Protocol):
+    """The lists that were shown in every shop."""
+
+    def keep(self, slates: Sequence[Slate]) -> None:
+        """Keep lists, all in one transaction."""
+        ...
+
+    def get(self, shop_id: str, list_id: str) -> Slate | None:
+        """A list that was shown."""
+        ...
+
+    def last_shown(self, shop_id: str, shopper: int, *, lists: int) -> tuple[tuple[str, ...], ...]:
+        """The item ids of the last lists that somebody was shown, newest first. Cheap: one index is read."""
+        ...
