@@ -18,6 +18,7 @@ from houndstooth.net.addresses import Network, read_networks
 from houndstooth.net.feed_files import FeedFiles
 from houndstooth.net.fetcher import Fetcher
 from houndstooth.net.pictures import OnlinePicture
+from houndstooth.services.assortment import Assortments
 from houndstooth.services.audit import Audit
 from houndstooth.services.development import Developer
 from houndstooth.services.feeds import Feeds
@@ -98,6 +99,16 @@ class House:
             galleries=galleries,
             developer=self._developer,
             label_confidence=self.settings.label_confidence,
+        )
+
+    @cached_property
+    def assortments(self) -> Assortments:
+        """The items of each shop as arrays."""
+        return Assortments(
+            self.catalogue,
+            artifact_id=self.encoder.artifact_id,
+            dimension=self.encoder.dimension,
+            style_dimension=self.encoder.style_dimension,
         )
 
     @cached_property
