@@ -24,6 +24,7 @@ class Vocabulary:
 
     def __init__(self) -> None:
         self._codes: dict[str, int] = {}
+        self._folded: dict[str, int] = {}
         self._values: list[str] = []
 
     def __len__(self) -> int:
@@ -36,12 +37,17 @@ class Vocabulary:
         """The number of a value; -1 for one that never came, and for ``None``."""
         return -1 if value is None else self._codes.get(value, -1)
 
+    def find(self, text: str) -> int:
+        """The number of a value as people write it, where upper and lower case do not count; -1 where there is none."""
+        return self._codes.get(text, self._folded.get(text.strip().casefold(), -1))
+
     def learn(self, values: Sequence[str | None]) -> Rows:
         """The numbers of values, ``int32[n]``, -1 for ``None``; new ones are added. For one writer at a time."""
         for value in dict.fromkeys(values):
             if value is not None and value not in self._codes:
                 self._values.append(value)
-                self._codes[value] = len(self._values) - 1
+                code = self._codes[value] = len(self._values) - 1
+                self._folded.setdefault(value.casefold(), code)
         return np.fromiter(map(self.code, values), np.int32, len(values))
 
 
@@ -138,8 +144,8 @@ class Assortment:
 
     def rows_of(self, ids: Sequence[str]) -> Rows:
         """The rows of items by the shop's ids, ``int32[len(ids)]``, also of retired ones; -1 for those that are not."""
-        number_of = self.number_of
-        return self.rows_of_numbers(np.fromiter((number_of.get(one, -1) for one in ids), np.int64, len(ids)))
+        number_of = self.number_of.get
+        return self.rows_of_numbers(np.array([number_of(one, -1) for one in ids], np.int64))
 
     def rows_of_numbers(self, numbers: Numbers) -> Rows:
         """The rows of items by their numbers, ``int32[n]``, also of retired ones; -1 for those that are not."""

@@ -1,0 +1,1 @@
+"""What recommends: one algorithm to a file, arrays in, rankings out."""
