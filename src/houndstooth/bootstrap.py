@@ -11,6 +11,8 @@ from houndstooth.cache.buckets import MemoryBuckets
 from houndstooth.catalog.source import Source, open_source
 from houndstooth.catalog.words import Words, load_words
 from houndstooth.domain.access_ports import Buckets
+from houndstooth.domain.errors import Unavailable
+from houndstooth.domain.event_ports import Events
 from houndstooth.domain.feed import Feed
 from houndstooth.encoders.onnx_encoder import OnnxEncoder
 from houndstooth.index.exact import ExactIndex
@@ -18,6 +20,8 @@ from houndstooth.net.addresses import Network, read_networks
 from houndstooth.net.feed_files import FeedFiles
 from houndstooth.net.fetcher import Fetcher
 from houndstooth.net.pictures import OnlinePicture
+from houndstooth.recommenders.profile_opinions import ProfileOptions
+from houndstooth.services.assortment import Assortments
 from houndstooth.services.audit import Audit
 from houndstooth.services.development import Developer
 from houndstooth.services.feeds import Feeds
@@ -25,6 +29,7 @@ from houndstooth.services.gallery import Galleries
 from houndstooth.services.ingest import Ingest
 from houndstooth.services.intake import Intake
 from houndstooth.services.key_ring import KeyRing
+from houndstooth.services.profiles import Profiles
 from houndstooth.services.removal import Removal
 from houndstooth.services.search import Search
 from houndstooth.services.shoppers import Shoppers
@@ -42,6 +47,8 @@ from houndstooth.storage.jobs import SqlJobs
 from houndstooth.storage.keys import SqlKeys
 from houndstooth.storage.people import SqlPeople, SqlSessions
 from houndstooth.storage.picture_files import PictureFiles
+from houndstooth.storage.profile_corrections import SqlProfileCorrections
+from houndstooth.storage.shopper_facts import SqlShopperFacts
 from houndstooth.vault.installation_secret import check_secret, kept_secret
 from houndstooth.vault.strongbox import Strongbox
 
@@ -98,6 +105,35 @@ class House:
             galleries=galleries,
             developer=self._developer,
             label_confidence=self.settings.label_confidence,
+        )
+
+    @cached_property
+    def assortments(self) -> Assortments:
+        """The items of each shop as arrays."""
+        return Assortments(
+            self.catalogue,
+            artifact_id=self.encoder.artifact_id,
+            dimension=self.encoder.dimension,
+            style_dimension=self.encoder.style_dimension,
+        )
+
+    @cached_property
+    def events(self) -> Events:
+        """What shoppers did."""
+        raise Unavailable("this installation keeps no events yet")
+
+    @cached_property
+    def profiles(self) -> Profiles:
+        """What is believed of shoppers."""
+        settings = self.settings
+        return Profiles(
+            events=self.events,
+            facts=SqlShopperFacts(self.database),
+            corrections=SqlProfileCorrections(self.database),
+            assortments=self.assortments,
+            audit=self.audit,
+            options=ProfileOptions(settings.profile_half_life, settings.weights),
+            currency=settings.currency,
         )
 
     @cached_property

@@ -20,6 +20,7 @@ from houndstooth.api import (
     pictures,
     search,
     sessions,
+    shoppers,
     status,
 )
 from houndstooth.api.body_limit import BodyLimit
@@ -63,7 +64,9 @@ def create_app(house: House) -> FastAPI:
     )
     app.state.house = house
     app.state.workshop = Workshop(workers=house.settings.workers, queue=house.settings.queue)
-    for routes in (search, items, item_writes, jobs, pictures, sessions, me, keys, people, audit, status, page):
+    for routes in (
+        search, items, item_writes, jobs, pictures, shoppers, sessions, me, keys, people, audit, status, page,
+    ):  # fmt: skip
         app.include_router(routes.router)
     handle_problems(app)
     _add_middleware(app, house)

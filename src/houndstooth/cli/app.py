@@ -25,6 +25,7 @@ from houndstooth.cli import (
     search,
     secret,
     serve,
+    shopper,
     train,
 )
 from houndstooth.cli.session import Session
@@ -43,6 +44,7 @@ app.add_typer(train.app, name="train")
 app.add_typer(feed.app, name="feed")
 app.add_typer(key.app, name="key")
 app.add_typer(people.app, name="people")
+app.add_typer(shopper.app, name="shopper")
 
 
 def main() -> None:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from houndstooth.domain.event import Event, EventKind, Who
 from houndstooth.domain.interactions import Moments
+from houndstooth.domain.shopper import Answer
 from houndstooth.domain.slate import Slate
 
 
@@ -36,6 +37,22 @@ class History:
 
     def __len__(self) -> int:
         return len(self.item_ids)
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Somebody of whom something is known, as numbers that stand for them."""
+
+    number: int
+    joined: tuple[int, ...] = ()
+    """The numbers of sessions that were theirs before they were known; what was kept under these is theirs too."""
+    named: bool = False
+    """Whether they are a shopper of the shop; a session that is nobody's yet is not."""
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """All numbers that stand for them, their own first."""
+        return (self.number, *self.joined)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +111,21 @@ class Events(Protocol):
 
         Where ``who`` names both, those of the shopper.
         """
+        ...
+
+    def answers(self, shop_id: str, who: Who, *, limit: int) -> tuple[Answer, ...]:
+        """The last answers of the quiz that somebody gave, newest first. Cheap. Items they name are in ``history``."""
+        ...
+
+    def identity(self, shop_id: str, who: Who) -> Identity | None:
+        """The numbers that stand for somebody; ``None`` for somebody who did nothing yet. Cheap.
+
+        Where ``who`` names both, those of the shopper. A session that was joined to a shopper is that shopper.
+        """
+        ...
+
+    def introduce(self, shop_id: str, who: Who) -> Identity:
+        """The numbers of somebody, with a new one for whoever has none yet."""
         ...
 
     def interactions(self, shop_id: str, *, part: int = 50_000) -> Iterator[InteractionRows]:
