@@ -63,6 +63,11 @@ class InteractionRows:
     item_ids: tuple[str, ...]
     kinds: tuple[EventKind, ...]
     times: Moments
+    list_ids: tuple[str | None, ...]
+    """The lists that they name, as answers to which they were sent."""
+
+    def __len__(self) -> int:
+        return len(self.item_ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,4 +155,8 @@ class Slates(Protocol):
 
     def last_shown(self, shop_id: str, shopper: int, *, lists: int) -> tuple[tuple[str, ...], ...]:
         """The item ids of the last lists that somebody was shown, newest first. Cheap: one index is read."""
+        ...
+
+    def since(self, shop_id: str, moment: datetime, *, part: int = 1000) -> Iterator[Slate]:
+        """The lists that were shown from a moment on, by time, read in parts."""
         ...

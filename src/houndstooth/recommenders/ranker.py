@@ -1,8 +1,8 @@
 """The ranker: one learned order of all candidates, whichever source named them.
 
 Sources: C. Burges, "From RankNet to LambdaRank to LambdaMART", 2010, fitted by the library LightGBM; where data is
-scarce, a linear model under the list-wise softmax loss (Z. Cao et al., "Learning to rank", 2007), held near the reciprocal rank
-fusion of the sources (G. Cormack et al., 2009), which is also what ranks where there is nothing to learn from at all.
+scarce, a linear model under the list-wise softmax loss (Z. Cao et al., "Learning to rank", 2007), held near the
+reciprocal rank fusion of the sources (G. Cormack et al., 2009), which also ranks where there is nothing to learn from.
 """
 
 from __future__ import annotations

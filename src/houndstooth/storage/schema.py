@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from houndstooth.storage import access_tables, feed_tables, job_tables, profile_tables, tables
+from houndstooth.storage import access_tables, event_tables, feed_tables, job_tables, profile_tables, tables
 
-MODULES = (tables, access_tables, job_tables, feed_tables, profile_tables)
+MODULES = (tables, access_tables, job_tables, feed_tables, profile_tables, event_tables)
 """The modules that declare tables; importing them is what makes ``metadata`` whole."""
 
 metadata = tables.metadata
