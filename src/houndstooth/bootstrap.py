@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -11,7 +12,6 @@ from houndstooth.cache.buckets import MemoryBuckets
 from houndstooth.catalog.source import Source, open_source
 from houndstooth.catalog.words import Words, load_words
 from houndstooth.domain.access_ports import Buckets
-from houndstooth.domain.errors import Unavailable
 from houndstooth.domain.event_ports import Events
 from houndstooth.domain.feed import Feed
 from houndstooth.encoders.onnx_encoder import OnnxEncoder
@@ -24,11 +24,14 @@ from houndstooth.recommenders.profile_opinions import ProfileOptions
 from houndstooth.services.assortment import Assortments
 from houndstooth.services.audit import Audit
 from houndstooth.services.development import Developer
+from houndstooth.services.event_import import EventImport
+from houndstooth.services.feedback import Feedback
 from houndstooth.services.feeds import Feeds
 from houndstooth.services.gallery import Galleries
 from houndstooth.services.ingest import Ingest
 from houndstooth.services.intake import Intake
 from houndstooth.services.key_ring import KeyRing
+from houndstooth.services.list_log import ListLog
 from houndstooth.services.profiles import Profiles
 from houndstooth.services.removal import Removal
 from houndstooth.services.search import Search
@@ -42,6 +45,7 @@ from houndstooth.settings import Settings
 from houndstooth.storage.audit_log import SqlAuditLog
 from houndstooth.storage.catalogue import SqlCatalogue
 from houndstooth.storage.database import Database
+from houndstooth.storage.events import SqlEvents
 from houndstooth.storage.feeds import SqlFeeds
 from houndstooth.storage.jobs import SqlJobs
 from houndstooth.storage.keys import SqlKeys
@@ -49,6 +53,7 @@ from houndstooth.storage.people import SqlPeople, SqlSessions
 from houndstooth.storage.picture_files import PictureFiles
 from houndstooth.storage.profile_corrections import SqlProfileCorrections
 from houndstooth.storage.shopper_facts import SqlShopperFacts
+from houndstooth.storage.slates import SqlSlates
 from houndstooth.vault.installation_secret import check_secret, kept_secret
 from houndstooth.vault.strongbox import Strongbox
 
@@ -120,7 +125,27 @@ class House:
     @cached_property
     def events(self) -> Events:
         """What shoppers did."""
-        raise Unavailable("this installation keeps no events yet")
+        return SqlEvents(self.database)
+
+    @cached_property
+    def lists(self) -> ListLog:
+        """The lists that were shown."""
+        return ListLog(SqlSlates(self.database))
+
+    @cached_property
+    def feedback(self) -> Feedback:
+        """Taking events in."""
+        return Feedback(self.events, self.lists, self.knows, self.settings.currency)
+
+    @cached_property
+    def event_import(self) -> EventImport:
+        """Taking past events in."""
+        return EventImport(self.events, self.settings.currency)
+
+    def knows(self, shop_id: str, ids: Sequence[str]) -> Sequence[bool]:
+        """Of which of these ids a shop has items."""
+        known: list[bool] = (self.assortments.of(shop_id).rows_of(ids) >= 0).tolist()
+        return known
 
     @cached_property
     def profiles(self) -> Profiles:
@@ -247,6 +272,8 @@ class House:
 
     def close(self) -> None:
         """Give back what was opened."""
+        if "lists" in self.__dict__:
+            self.lists.flush()
         if "database" in self.__dict__:
             self.database.close()
         if "fetcher" in self.__dict__:

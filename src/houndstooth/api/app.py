@@ -10,6 +10,7 @@ from fastapi import Depends, FastAPI
 from houndstooth import __version__
 from houndstooth.api import (
     audit,
+    events,
     item_writes,
     items,
     jobs,
@@ -65,7 +66,7 @@ def create_app(house: House) -> FastAPI:
     app.state.house = house
     app.state.workshop = Workshop(workers=house.settings.workers, queue=house.settings.queue)
     for routes in (
-        search, items, item_writes, jobs, pictures, shoppers, sessions, me, keys, people, audit, status, page,
+        search, items, item_writes, events, jobs, pictures, shoppers, sessions, me, keys, people, audit, status, page,
     ):  # fmt: skip
         app.include_router(routes.router)
     handle_problems(app)

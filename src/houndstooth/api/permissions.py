@@ -68,6 +68,10 @@ _CHANGE_LABELS = Permission(frozenset({Scope.CATALOGUE}), EDITORS)
 # person is no business of those who look at all of them: merchandisers, analysts and viewers.
 _KNOW_SHOPPERS = Permission(frozenset({Scope.RECOMMEND, Scope.EXPORT}), frozenset({Role.OWNER, Role.STYLIST}))
 _SPEAK_FOR_SHOPPERS = Permission(frozenset({Scope.RECOMMEND}), _KNOW_SHOPPERS.roles)
+_SEND_EVENTS = Permission(frozenset({Scope.EVENTS}), frozenset({Role.OWNER, Role.MERCHANDISER}), key_in_address=True)
+"""``sendBeacon`` sends no headers."""
+
+_READ_EVENTS = Permission(frozenset({Scope.ADMIN}), frozenset({Role.OWNER, Role.MERCHANDISER, Role.ANALYST}))
 _ADMINISTER = Permission(frozenset({Scope.ADMIN}), frozenset({Role.OWNER}))
 
 # In the order in which routes are tried: of several rows that fit an address the first counts.
@@ -84,6 +88,8 @@ PERMISSIONS: dict[tuple[str, str], Permission] = {
     ("POST", "/v1/items/{item_id:path}/pictures"): CHANGE_ITEMS,
     ("PATCH", "/v1/items/{item_id:path}"): _CHANGE_LABELS,
     ("DELETE", "/v1/items/{item_id:path}"): CHANGE_ITEMS,
+    ("POST", "/v1/events"): _SEND_EVENTS,
+    ("GET", "/v1/events/recent"): _READ_EVENTS,
     ("GET", "/v1/jobs/{job_id}"): CHANGE_ITEMS,
     ("GET", "/v1/pictures/{key}.jpg"): _SEE_PICTURES,
     ("GET", "/v1/shoppers/{shopper_id:path}/profile"): _KNOW_SHOPPERS,

@@ -17,6 +17,7 @@ from houndstooth.cli import (
     demo,
     doctor,
     encode,
+    events,
     feed,
     ingest,
     key,
@@ -42,6 +43,7 @@ for command in (ingest, search, remove, correct, corrections, serve, encode, doc
     app.command(command.__name__.rpartition(".")[2])(command.command)
 app.add_typer(train.app, name="train")
 app.add_typer(feed.app, name="feed")
+app.add_typer(events.app, name="events")
 app.add_typer(key.app, name="key")
 app.add_typer(people.app, name="people")
 app.add_typer(shopper.app, name="shopper")
