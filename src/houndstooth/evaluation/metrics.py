@@ -131,7 +131,7 @@ def _mean_cosine(lists: NDArray[np.int32], vectors: Floats) -> float:
     sums = [vectors[items].sum(axis=0) for items in whole]
     squares = [float((vectors[items] ** 2).sum()) for items in whole]
     pairs = [float(total @ total) - square for total, square in zip(sums, squares, strict=True)]
-    return float(np.mean(pairs)) / (size * (size - 1))
+    return float(np.mean(pairs) / (size * (size - 1)))
 
 
 def _best(scores: Floats, k: int) -> NDArray[np.int64]:

@@ -100,7 +100,7 @@ class EventImport:
                 report.refuse(row, str(error))
 
     def _event(self, shop_id: str, table: EventTable, row: int, kind: EventKind | None, seen: Counter[str]) -> Event:
-        what = kind or _kind_of(table, row)
+        what = kind or kind_of(table.kinds[row] if table.kinds is not None else "")
         others = {name: values[row] for name, values in (table.others or {}).items()}
         shopper, item = table.shopper_ids[table.shoppers[row]], table.item_ids[table.items[row]]
         price = others.get("price")
@@ -117,8 +117,12 @@ class EventImport:
         return Event(shop_id, event_id, what, at, Who(shopper), (mention,))
 
 
-def _kind_of(table: EventTable, row: int) -> EventKind:
-    told = table.kinds[row] if table.kinds is not None else ""
+def kind_of(told: str) -> EventKind:
+    """What a table means by a word.
+
+    Raises:
+        InvalidEvent: nothing that is known.
+    """
     try:
         return EventKind(_SYNONYMS.get(told.strip().lower(), told.strip().lower()))
     except ValueError:
