@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow.parquet as pq
 
 from houndstooth.catalog.event_table import read_event_table
-from houndstooth.domain.interactions import Interactions
+from houndstooth.domain.interactions import DAY, Interactions
 from houndstooth.evaluation.metrics import Ranked, by_shopper, rank
 from houndstooth.evaluation.splits import Split, Stage, last_out, windows
 from houndstooth.recommenders.asked import Asked
@@ -71,7 +71,9 @@ class Fashion:
         """The traits as they were known then: a price that was only paid later would tell that the article was sold."""
         born = self.traits.born.copy()
         born[np.bincount(split.train.items, minlength=len(born)) == 0] = np.nan
-        return replace(self.traits, born=born, price=_prices(split.train, self.paid[: len(split.train)]))
+        known = np.isin(_keys(self.interactions), _keys(split.train))
+        prices = _prices(self.interactions.items[known], self.paid[known], len(born))
+        return replace(self.traits, born=born, price=prices)
 
     def fit(self, split: Split) -> Hybrid:
         """The hybrid on what is known."""
@@ -188,12 +190,18 @@ def _described(traits: Traits, articles: list[dict[str, object]], row: dict[str,
     return Traits(traits.embedding, traits.style, fields, words, traits.price, traits.born, spread)
 
 
-def _prices(known: Interactions, paid: np.ndarray) -> np.ndarray:
-    """The mean price of each article in the interactions that are known, which are the first ones of all."""
-    total = np.bincount(known.items, np.nan_to_num(paid), minlength=known.n_items)
-    count = np.bincount(known.items, ~np.isnan(paid), minlength=known.n_items)
+def _prices(items: np.ndarray, paid: np.ndarray, n: int) -> np.ndarray:
+    """The mean price of each article among the interactions that are known."""
+    total = np.bincount(items, np.nan_to_num(paid), minlength=n)
+    count = np.bincount(items, ~np.isnan(paid), minlength=n)
     with np.errstate(invalid="ignore", divide="ignore"):
         return (total / count).astype(np.float32)
+
+
+def _keys(interactions: Interactions) -> np.ndarray:
+    """``int64[n]``: who, what and on which day."""
+    pair = interactions.shoppers.astype(np.int64) * interactions.n_items + interactions.items
+    return pair * 100_000 + (interactions.times // DAY).astype(np.int64)
 
 
 def _births(interactions: Interactions) -> np.ndarray:
