@@ -54,7 +54,7 @@ soak: setup ## The long campaigns: 10,000 hostile files and the like
 	$(BIN)/pytest -m soak --timeout 7200
 
 lock: ## Renew the lock files from pyproject.toml (needs uv)
-	uv pip compile pyproject.toml --extra train --extra hub --extra postgres --extra demo --group dev --universal --python-version 3.11 --generate-hashes \
+	uv pip compile pyproject.toml --extra train --extra hub --extra postgres --extra demo --extra evaluate --group dev --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --quiet --no-annotate --custom-compile-command 'make lock' -o requirements.lock
 	uv pip compile pyproject.toml --extra demo --constraints requirements.lock --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --quiet --no-annotate --custom-compile-command 'make lock' -o requirements-demo.lock

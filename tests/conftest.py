@@ -73,3 +73,9 @@ def _house(tmp_path):
     house = House(load_settings(home=tmp_path / "home", workers=2))
     yield house
     house.close()
+
+
+@pytest.fixture(name="events")
+def _events(house):
+    """The events of the installation."""
+    return house.events

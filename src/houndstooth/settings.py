@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 from platformdirs import user_data_path
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from houndstooth.domain.errors import InvalidInput
+from houndstooth.domain.event import DEFAULT_WEIGHTS, EventKind
 from houndstooth.imaging.limits import Limits
 
 _WEIGHTS = Path(__file__).parent / "weights"
@@ -63,6 +65,20 @@ class Settings(BaseSettings):
     """The currency of prices that come without one."""
     label_confidence: float = Field(default=0.6, ge=0, le=1)
     """How sure the encoder must be of a label before it says it of a photo, or gives it to an item without one."""
+    profile_half_life: float = Field(default=30.0, gt=0, le=3650)
+    """After how many days what a shopper did says half as much of their taste."""
+    event_weights: dict[EventKind, Annotated[float, Field(ge=-10, le=10)]] = Field(default_factory=dict)
+    """How much each kind of event says of its items, from -10 to 10; for kinds that are not named the default."""
+    linear_memory: float = Field(default=2.0, ge=0, le=1024)
+    """How many gigabytes the linear item-to-item model may take when models are fitted; 0 for none of it."""
+    diversity: float = Field(default=0.2, ge=0, le=1)
+    """How different the items of a list are, 0 (the best alone) to 1, where a request does not say it."""
+    repeat_lists: int = Field(default=2, ge=0, le=20)
+    """What a shopper was shown in the last so many lists is not shown again while there is enough else."""
+    bought_days: float = Field(default=90.0, ge=0, le=3650)
+    """What a shopper bought so many days ago or less is not recommended."""
+    recommend_out_of_stock: bool = False
+    """Whether items that are out of stock are recommended."""
     fetch_networks: tuple[str, ...] = ()
     """Private networks that pictures may be fetched from, such as ``10.1.0.0/16``; otherwise only the open internet."""
     max_feed_bytes: int = Field(default=512 * 1024 * 1024, ge=1024)
@@ -90,6 +106,11 @@ class Settings(BaseSettings):
     def limits(self) -> Limits:
         """What a picture may cost."""
         return Limits(max_bytes=self.max_picture_bytes, max_pixels=self.max_picture_pixels)
+
+    @property
+    def weights(self) -> Mapping[EventKind, float]:
+        """What each kind of event says of its items."""
+        return {**DEFAULT_WEIGHTS, **self.event_weights}
 
     @property
     def on_loopback(self) -> bool:

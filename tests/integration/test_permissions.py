@@ -25,7 +25,11 @@ CALLERS = [
     *(f"public {scope}" for scope in sorted(PUBLIC_SCOPES)), "expired key", "revoked key", "made-up key",
     "wrong origin", "no origin", "ended session", "no csrf token", "foreign page",
 ]  # fmt: skip
-_OWN_AFFAIRS = {"/v1/search/image", "/v1/sessions/current", "/v1/me/password"}
+_SHOPPERS = "/v1/shoppers/{shopper_id:path}/"
+_OWN_AFFAIRS = {
+    "/v1/search/image", "/v1/sessions/current", "/v1/me/password", _SHOPPERS + "profile", _SHOPPERS + "facts",
+    "/v1/events",
+}  # fmt: skip
 NOBODY = {"expired key", "revoked key", "made-up key", "ended session"}
 
 
@@ -148,8 +152,9 @@ def test_every_cell(installation, method, path, caller):
     answer = client.request(method, address_of(path), headers=headers, content=b"{nonsense")
     refusal = expected(method, permission, caller)
     if refusal is None:
-        # The sign-in route itself refuses a page of another address.
+        # The sign-in route itself refuses a page of another address, and those of shoppers whoever speaks for another.
         own = (method, path) == ("POST", "/v1/sessions") and "Origin" in headers
+        own |= path.startswith(_SHOPPERS) and (caller == "visitor" or caller.startswith("public"))
         assert answer.status_code not in {401, 405} | (set() if own else {403})
     else:
         assert (answer.status_code, answer.json()["code"]) == (

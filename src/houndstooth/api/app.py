@@ -10,6 +10,7 @@ from fastapi import Depends, FastAPI
 from houndstooth import __version__
 from houndstooth.api import (
     audit,
+    events,
     item_writes,
     items,
     jobs,
@@ -18,8 +19,10 @@ from houndstooth.api import (
     page,
     people,
     pictures,
+    recommendations,
     search,
     sessions,
+    shoppers,
     status,
 )
 from houndstooth.api.body_limit import BodyLimit
@@ -63,7 +66,10 @@ def create_app(house: House) -> FastAPI:
     )
     app.state.house = house
     app.state.workshop = Workshop(workers=house.settings.workers, queue=house.settings.queue)
-    for routes in (search, items, item_writes, jobs, pictures, sessions, me, keys, people, audit, status, page):
+    for routes in (
+        search, items, item_writes, recommendations, events, jobs, pictures, shoppers, sessions, me, keys, people,
+        audit, status, page,
+    ):  # fmt: skip
         app.include_router(routes.router)
     handle_problems(app)
     _add_middleware(app, house)

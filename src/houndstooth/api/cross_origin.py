@@ -12,7 +12,7 @@ from houndstooth.api.request_id import HEADER as REQUEST_ID
 from houndstooth.bootstrap import House
 
 _PREFLIGHT = {
-    "Access-Control-Allow-Methods": "GET, POST",
+    "Access-Control-Allow-Methods": "GET, POST, PUT, PATCH, DELETE",
     "Access-Control-Allow-Headers": f"Authorization, Content-Type, {KEY_HEADER}, {SHOPPER_HEADER}, {REQUEST_ID}",
     "Access-Control-Max-Age": "600",
 }

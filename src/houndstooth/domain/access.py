@@ -50,7 +50,7 @@ class Principal:
     """Who asks, for which shop.
 
     ``id`` and ``name`` are those of the key or the person; ``shopper`` is the shop's id of the shopper that a verified
-    token speaks for.
+    token speaks for. ``public`` is whoever anybody can be: a visitor, or a key that stands in a web page.
     """
 
     shop_id: str
@@ -60,11 +60,12 @@ class Principal:
     scopes: frozenset[Scope] = frozenset()
     role: Role | None = None
     shopper: str | None = None
+    public: bool = False
 
     @classmethod
     def visitor(cls, shop_id: str, *, welcome: bool) -> Principal:
         """Somebody without credentials; ``welcome`` ones have the public scopes, others none."""
-        return cls(shop_id, Actor.VISITOR, scopes=PUBLIC_SCOPES if welcome else frozenset())
+        return cls(shop_id, Actor.VISITOR, scopes=PUBLIC_SCOPES if welcome else frozenset(), public=True)
 
     @classmethod
     def command_line(cls, shop_id: str) -> Principal:

@@ -59,15 +59,22 @@ class Entry:
     """The digest of the web addresses that its pictures came from; ``None`` if one of them came from a file."""
     feed: str | None = None
     """The feed that brought it."""
+    style: NDArray[np.float32] | None = None
+    """The style vector ``float32[s]``; ``None`` where the artifact gives none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """What one pass of the encoder gave for a picture: its embedding ``float32[d]`` and what may be predicted of it."""
+    """What one pass of the encoder gave for a picture.
+
+    Its embedding ``float32[d]``, what may be predicted of it, and its style vector ``float32[s]`` if the artifact gives
+    one.
+    """
 
     picture: StoredPicture
     embedding: NDArray[np.float32]
     predictions: Mapping[str, Prediction]
+    style: NDArray[np.float32] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +109,8 @@ class Fingerprint:
     """Whether there is a vector of the artifact at hand."""
     feed: str | None = None
     retired: bool = False
+    styled: bool = False
+    """Whether there is a style vector of the artifact at hand; items taken in before styles were kept have none."""
 
     @property
     def picture_keys(self) -> tuple[str, ...]:

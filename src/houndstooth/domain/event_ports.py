@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from houndstooth.domain.event import Event, EventKind, Who
 from houndstooth.domain.interactions import Moments
+from houndstooth.domain.shopper import Answer
 from houndstooth.domain.slate import Slate
 
 
@@ -39,6 +40,22 @@ class History:
 
 
 @dataclass(frozen=True, slots=True)
+class Identity:
+    """Somebody of whom something is known, as numbers that stand for them."""
+
+    number: int
+    joined: tuple[int, ...] = ()
+    """The numbers of sessions that were theirs before they were known; what was kept under these is theirs too."""
+    named: bool = False
+    """Whether they are a shopper of the shop; a session that is nobody's yet is not."""
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """All numbers that stand for them, their own first."""
+        return (self.number, *self.joined)
+
+
+@dataclass(frozen=True, slots=True)
 class InteractionRows:
     """A part of all interactions of a shop, by time: parallel columns."""
 
@@ -46,6 +63,11 @@ class InteractionRows:
     item_ids: tuple[str, ...]
     kinds: tuple[EventKind, ...]
     times: Moments
+    list_ids: tuple[str | None, ...]
+    """The lists that they name, as answers to which they were sent."""
+
+    def __len__(self) -> int:
+        return len(self.item_ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +118,21 @@ class Events(Protocol):
         """
         ...
 
+    def answers(self, shop_id: str, who: Who, *, limit: int) -> tuple[Answer, ...]:
+        """The last answers of the quiz that somebody gave, newest first. Cheap. Items they name are in ``history``."""
+        ...
+
+    def identity(self, shop_id: str, who: Who) -> Identity | None:
+        """The numbers that stand for somebody; ``None`` for somebody who did nothing yet. Cheap.
+
+        Where ``who`` names both, those of the shopper. A session that was joined to a shopper is that shopper.
+        """
+        ...
+
+    def introduce(self, shop_id: str, who: Who) -> Identity:
+        """The numbers of somebody, with a new one for whoever has none yet."""
+        ...
+
     def interactions(self, shop_id: str, *, part: int = 50_000) -> Iterator[InteractionRows]:
         """All interactions with items, by time, in parts; being shown (``view_item_list``) is none."""
         ...
@@ -118,4 +155,8 @@ class Slates(Protocol):
 
     def last_shown(self, shop_id: str, shopper: int, *, lists: int) -> tuple[tuple[str, ...], ...]:
         """The item ids of the last lists that somebody was shown, newest first. Cheap: one index is read."""
+        ...
+
+    def since(self, shop_id: str, moment: datetime, *, part: int = 1000) -> Iterator[Slate]:
+        """The lists that were shown from a moment on, by time, read in parts."""
         ...

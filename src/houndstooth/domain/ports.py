@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from houndstooth.domain.assortment import ItemColumns
 from houndstooth.domain.catalogue import (
     Correction,
     Encoded,
@@ -38,6 +40,11 @@ class Encoder(Protocol):
     @property
     def dimension(self) -> int:
         """The length of an embedding."""
+        ...
+
+    @property
+    def style_dimension(self) -> int:
+        """The length of a style vector; 0 where the artifact gives none."""
         ...
 
     def encode(self, pictures: ModelInput) -> Encoding:
@@ -177,6 +184,15 @@ class Catalogue(Protocol):
 
     def changes(self, shop_id: str, *, artifact_id: str, since: int, limit: int) -> Iterator[VectorChanges]:
         """The vectors changed after revision ``since``, in parts of about ``limit``, and the numbers removed."""
+        ...
+
+    def rows(
+        self, shop_id: str, *, artifact_id: str, since: int, limit: int, retired_since: datetime
+    ) -> Iterator[ItemColumns]:
+        """The items changed after revision ``since`` as columns, in parts of about ``limit``, and the numbers removed.
+
+        Retired ones are among them, but for those that nothing happened to since ``retired_since``.
+        """
         ...
 
     def vector(self, number: int, *, artifact_id: str) -> NDArray[np.float32] | None:

@@ -45,6 +45,12 @@ class OnnxEncoder:
         """See ``Encoder.dimension``."""
         return self.manifest.outputs.embedding.dim
 
+    @property
+    def style_dimension(self) -> int:
+        """See ``Encoder.style_dimension``."""
+        style = self.manifest.outputs.style
+        return 0 if style is None else style.dim
+
     def encode(self, pictures: ModelInput) -> Encoding:
         """See ``Encoder.encode``."""
         outputs = dict(zip(self._names, self._session.run(None, {INPUT: pictures}), strict=True))

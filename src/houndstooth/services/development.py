@@ -44,6 +44,11 @@ class Developer:
         """The artifact that encodes."""
         return self._encoder.artifact_id
 
+    @property
+    def gives_styles(self) -> bool:
+        """Whether the artifact gives style vectors."""
+        return self._encoder.style_dimension > 0
+
     def decode(self, data: bytes, box: CropBox | None = None) -> Picture:
         """Safe pixels, of the part inside ``box`` if there is one, as large as any rendition needs.
 

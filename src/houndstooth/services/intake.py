@@ -122,7 +122,7 @@ class Intake:
             before = None if isinstance(one, Rejection) else known.get(one.candidate.item.id)
             if isinstance(one, Rejection):
                 taken.rejected.append(one)
-            elif before is not None and before.encoded and before.picture_keys == one.keys and self._has(before):
+            elif before is not None and before.picture_keys == one.keys and self._is_whole(before):
                 # A picture that was left out is asked for again the next time.
                 _reword(one.candidate, before, feed, taken, addresses=_all_addresses(one))
             else:
@@ -145,10 +145,12 @@ class Intake:
     def _is_fetched(self, row: Candidate, before: Fingerprint) -> bool:
         """Whether the pictures that its web addresses gave are stored."""
         addresses = addresses_of(row)
-        return addresses is not None and addresses == before.addresses and before.encoded and self._has(before)
+        return addresses is not None and addresses == before.addresses and self._is_whole(before)
 
-    def _has(self, before: Fingerprint) -> bool:
-        return all(map(self._pictures.has, before.picture_keys))
+    def _is_whole(self, before: Fingerprint) -> bool:
+        """Whether there is nothing to be had from its pictures that is not stored."""
+        encoded = before.encoded and (before.styled or not self._developer.gives_styles)
+        return encoded and all(map(self._pictures.has, before.picture_keys))
 
     def _read_all(self, rows: Sequence[Candidate], known: Mapping[str, Fingerprint]) -> Iterator[_Read | Rejection]:
         """The rows with their pictures; a few of the web are waited for together, so that few are held at once."""
@@ -213,7 +215,9 @@ class Intake:
     def _is_shared(self, key: str, shared: dict[str, Encoded]) -> bool:
         """Whether some item is searched by the picture already; then ``shared`` has what it is searched by."""
         if key not in shared and self._pictures.has(key):
-            shared |= self._catalogue.encoded([key], artifact_id=self._developer.artifact_id)
+            known = self._catalogue.encoded([key], artifact_id=self._developer.artifact_id).get(key)
+            if known is not None and (known.style is not None or not self._developer.gives_styles):
+                shared[key] = known
         return key in shared
 
     def _encode(self, fresh: Mapping[str, _Prepared]) -> dict[str, Encoded]:
@@ -221,8 +225,9 @@ class Intake:
             return {}
         encoding = self._developer.encode([one.pixels for one in fresh.values()])
         said = predict(encoding.attributes, len(fresh), least=self._label_confidence)
-        rows = zip(fresh.values(), encoding.embedding, said, strict=True)
-        return {one.picture.key: Encoded(one.picture, embedding, of) for one, embedding, of in rows}
+        styles = [None] * len(fresh) if encoding.style is None else list(encoding.style)
+        rows = zip(fresh.values(), encoding.embedding, said, styles, strict=True)
+        return {one.picture.key: Encoded(one.picture, embedding, of, style) for one, embedding, of, style in rows}
 
 
 def addresses_of(row: Candidate) -> str | None:
@@ -254,6 +259,7 @@ def _entry(one: _Read, encoded: Encoded, feed: str | None) -> Entry:
         more=one.more,
         addresses=_all_addresses(one),
         feed=feed,
+        style=encoded.style,
     )
 
 

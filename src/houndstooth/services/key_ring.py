@@ -128,7 +128,8 @@ class KeyRing:
         now = self.clock()
         if key.last_used_at is None or now - key.last_used_at >= NOTED_EVERY:
             self.keys.used(key.id, now)
-        return Principal(key.shop_id, Actor.KEY, id=key.id, name=key.name, scopes=key.scopes)
+        public = key.kind is KeyKind.PUBLIC
+        return Principal(key.shop_id, Actor.KEY, id=key.id, name=key.name, scopes=key.scopes, public=public)
 
     def binds(self, origin: str) -> bool:
         """Whether some public key that holds is bound to the origin, whatever text that is."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from itertools import compress, groupby
 from operator import attrgetter, not_
 
@@ -12,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import delete, func, insert, select, union_all, update
 
+from houndstooth.domain.assortment import ItemColumns
 from houndstooth.domain.batches import batched
 from houndstooth.domain.catalogue import (
     FACETS,
@@ -33,6 +35,7 @@ from houndstooth.domain.item import Item
 from houndstooth.domain.label import check_corrections, correct
 from houndstooth.storage.conditions import group_key, matching
 from houndstooth.storage.database import Database
+from houndstooth.storage.item_columns import item_columns
 from houndstooth.storage.queries import check_fields, encoded_pictures, facet, fingerprint, first_of_groups
 from houndstooth.storage.rows import from_blob, from_labels, label_values, select_items
 from houndstooth.storage.shop_rows import (
@@ -193,7 +196,8 @@ class SqlCatalogue:
         """See ``Catalogue.fingerprints``."""
         of_artifact = (vectors.c.number == items.c.number) & (vectors.c.artifact_id == artifact_id)
         encoded = vectors.c.artifact_id.is_not(None).label("encoded")
-        query = select_items().add_columns(encoded).outerjoin(vectors, of_artifact)
+        styled = vectors.c.style.is_not(None).label("styled")
+        query = select_items().add_columns(encoded, styled).outerjoin(vectors, of_artifact)
         found: dict[str, Fingerprint] = {}
         with self._database.reading() as connection:
             for part in batched(ids, IN_LIST):
@@ -253,6 +257,13 @@ class SqlCatalogue:
                 numbers = np.array([row.number for row in rows], dtype=np.int64)
                 stacked = np.stack([from_blob(row.embedding) for row in rows])
                 yield VectorChanges(revision, numbers, stacked, removed[:0])
+
+    def rows(
+        self, shop_id: str, *, artifact_id: str, since: int, limit: int, retired_since: datetime
+    ) -> Iterator[ItemColumns]:
+        """See ``Catalogue.rows``."""
+        with self._database.reading() as connection:
+            yield from item_columns(connection, shop_id, artifact_id, since, retired_since, limit)
 
     def vector(self, number: int, *, artifact_id: str) -> NDArray[np.float32] | None:
         """See ``Catalogue.vector``."""

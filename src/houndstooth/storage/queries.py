@@ -24,15 +24,18 @@ def encoded_pictures(connection: Connection, keys: Sequence[str], artifact_id: s
     """What is known of pictures that items of any shop are searched by."""
     found: dict[str, Encoded] = {}
     query = (
-        select(pictures, items.c.labels, vectors.c.embedding)
+        select(pictures, items.c.labels, vectors.c.embedding, vectors.c.style)
         .join(items, items.c.picture_key == pictures.c.key)
         .join(vectors, vectors.c.number == items.c.number)
         .where(vectors.c.artifact_id == artifact_id)
+        .order_by(vectors.c.style.is_not(None))  # the last one counts: of several items one with a style, if any
     )
     for part in batched(keys, IN_LIST):
         for row in connection.execute(query.where(pictures.c.key.in_(part))):
             said = {name: label.prediction for name, label in from_labels(row.labels).items() if label.prediction}
-            found[row.key] = Encoded(StoredPicture(row.key, row.width, row.height), from_blob(row.embedding), said)
+            style = None if row.style is None else from_blob(row.style)
+            picture = StoredPicture(row.key, row.width, row.height)
+            found[row.key] = Encoded(picture, from_blob(row.embedding), said, style)
     return found
 
 
@@ -42,9 +45,9 @@ def first_of_groups(condition: ColumnElement[bool]) -> Select[tuple[int]]:
 
 
 def fingerprint(row: Row[Any], more: Sequence[StoredPicture]) -> Fingerprint:
-    """Of a row of ``select_items`` with ``encoded``, and its other pictures."""
+    """Of a row of ``select_items`` with ``encoded`` and ``styled``, and its other pictures."""
     pictures = (StoredPicture(row.picture_key, row.width, row.height), *more)
-    return Fingerprint(row.row_digest, pictures, row.addresses, row.encoded, row.feed, row.retired)
+    return Fingerprint(row.row_digest, pictures, row.addresses, row.encoded, row.feed, row.retired, row.styled)
 
 
 def facet(connection: Connection, shop_id: str, where: Filter, field: str) -> tuple[FacetValue, ...]:

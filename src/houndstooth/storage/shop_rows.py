@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Select, Table, delete, insert, select, update
@@ -68,12 +69,13 @@ def write_entries(
         values = entry_values(entry, labels, revision)
         number = known.get(entry.item.id) or numbers.get(entry.item.id)
         if number is None:
-            number = connection.execute(insert(items).values(values).returning(items.c.number)).scalar_one()
+            new = values | {"created_at": datetime.now(UTC)}
+            number = connection.execute(insert(items).values(new).returning(items.c.number)).scalar_one()
         else:
             connection.execute(update(items).where(items.c.number == number).values(values))
         numbers[entry.item.id] = number
     of_number = {numbers[entry.item.id]: entry for entry in entries}
-    _replace_vectors(connection, {number: to_blob(of.embedding) for number, of in of_number.items()}, artifact_id)
+    _replace_vectors(connection, of_number, artifact_id)
     _replace_more(connection, {number: of.more for number, of in of_number.items()})
     return [item_id for item_id in numbers if item_id not in known], [
         item_id for item_id in numbers if item_id in known
@@ -123,7 +125,7 @@ def retire_items(connection: Connection, shop_id: str, ids: Sequence[str]) -> li
     if in_sight:
         revision = next_revision(connection, shop_id)
         for part in batched(in_sight.values(), IN_LIST):
-            hidden = {"retired": True, "revision": revision}
+            hidden = {"retired": True, "revision": revision, "changed_at": datetime.now(UTC)}
             connection.execute(update(items).where(items.c.number.in_(part)).values(hidden))
     return [item_id for item_id in dict.fromkeys(ids) if item_id in in_sight]
 
@@ -144,10 +146,18 @@ def _insert_missing(connection: Connection, table: Table, rows: list[dict[str, A
     connection.execute(into(table).on_conflict_do_nothing(), rows)
 
 
-def _replace_vectors(connection: Connection, blobs: Mapping[int, bytes], artifact_id: str) -> None:
-    for part in batched(blobs, IN_LIST):
+def _replace_vectors(connection: Connection, entries: Mapping[int, Entry], artifact_id: str) -> None:
+    for part in batched(entries, IN_LIST):
         connection.execute(delete(vectors).where(vectors.c.number.in_(part), vectors.c.artifact_id == artifact_id))
-    rows = [{"number": number, "artifact_id": artifact_id, "embedding": blob} for number, blob in blobs.items()]
+    rows = [
+        {
+            "number": number,
+            "artifact_id": artifact_id,
+            "embedding": to_blob(of.embedding),
+            "style": None if of.style is None else to_blob(of.style),
+        }
+        for number, of in entries.items()
+    ]
     connection.execute(insert(vectors), rows)
 
 

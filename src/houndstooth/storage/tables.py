@@ -108,7 +108,8 @@ items = Table(
     Column("feed", String(200)),
     Column("retired", Boolean, nullable=False),
     Column("revision", BigInteger, nullable=False),
-    Column("changed_at", DateTime(timezone=True), nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("changed_at", Moment, nullable=False),
     UniqueConstraint("shop_id", "item_id", name="uq_items_shop_item"),
     Index("ix_items_shop_revision", "shop_id", "revision"),
     Index("ix_items_shop_category", "shop_id", "category"),
@@ -133,6 +134,7 @@ vectors = Table(
     Column("number", ForeignKey("items.number", ondelete="CASCADE"), primary_key=True),
     Column("artifact_id", String(200), primary_key=True),
     Column("embedding", LargeBinary, nullable=False),
+    Column("style", LargeBinary),
 )
 
 removals = Table(

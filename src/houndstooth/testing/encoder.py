@@ -38,6 +38,7 @@ class EncoderContract:
         """Embedding and style have length 1, and the dimension that the encoder says."""
         encoding = encoder.encode(noise_pictures(3, size))
         assert encoding.embedding.shape == (3, encoder.dimension)
+        assert (0 if encoding.style is None else encoding.style.shape[1]) == encoder.style_dimension
         for vectors in (encoding.embedding, encoding.style):
             if vectors is not None:
                 assert vectors.dtype == np.float32

@@ -8,15 +8,18 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import ClassVar
 
+import numpy as np
 import pyarrow
 import pyarrow.parquet
 import pytest
+from sqlalchemy import update
 
 from houndstooth.bootstrap import House
 from houndstooth.catalog.source import open_source
 from houndstooth.domain.filter import Filter
 from houndstooth.domain.label import Origin
 from houndstooth.settings import load_settings
+from houndstooth.storage.tables import vectors
 
 SHOP = "default"
 
@@ -239,6 +242,23 @@ def test_an_item_without_labels_gets_what_the_encoder_sees(tmp_path, shelf):
     again = house.catalogue.get(SHOP, "p4")
     assert (again.item.title, again.item.attributes["usage"]) == ("Piece four", "Party")
     house.close()
+
+
+def test_items_of_before_styles_were_kept_get_theirs(house, shelf):
+    """At the next ingest, once; until then they are searched as they were. Twins count as one picture."""
+    (shelf / "images" / "p1.jpg").write_bytes((shelf / "images" / "p0.jpg").read_bytes())
+    ingest(house, shelf)
+    with house.database.writing() as connection:
+        connection.execute(update(vectors).values(style=None))
+    assert not house.assortments.of(SHOP).style.any()
+    assert len(ids_found(house, (shelf / "images" / "p3.jpg").read_bytes())) == 12
+    assert counts(ingest(house, shelf)) == (0, 12, 0, 0)
+    styles = house.assortments.of(SHOP)
+    lengths = np.linalg.norm(styles.style[styles.in_sight], axis=1)
+    np.testing.assert_allclose(lengths, np.ones(12), atol=1e-4)
+    twins = styles.style[styles.rows_of(["p0", "p1"])]
+    np.testing.assert_array_equal(twins[0], twins[1])
+    assert counts(ingest(house, shelf)) == (0, 0, 12, 0)
 
 
 def test_real_pictures_get_the_right_category(house, real_data):

@@ -4,6 +4,7 @@ import pytest
 
 from houndstooth.storage.catalogue import SqlCatalogue
 from houndstooth.testing.catalogue import CatalogueContract
+from houndstooth.testing.columns import ColumnsContract
 from houndstooth.testing.offers import OffersContract
 
 
@@ -16,6 +17,14 @@ class TestCatalogue(CatalogueContract):
 
 
 class TestOffers(OffersContract):
+    """On every database that the project runs on."""
+
+    @pytest.fixture
+    def catalogue(self, database):
+        return SqlCatalogue(database)
+
+
+class TestColumns(ColumnsContract):
     """On every database that the project runs on."""
 
     @pytest.fixture

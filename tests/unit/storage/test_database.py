@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import stat
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -107,6 +108,9 @@ def test_a_filled_database_of_the_first_schema_is_brought_forwards(address, open
     database = open_database()
     catalogue = SqlCatalogue(database)
     assert catalogue.get(SHOP, "a").item.colour == "Red"
+    long_ago = datetime(2026, 1, 1, tzinfo=UTC)
+    _, columns = catalogue.rows(SHOP, artifact_id=ARTIFACT, since=0, limit=9, retired_since=long_ago)
+    assert (columns.ids, columns.created.tolist()) == (("a",), [long_ago.timestamp()])
     assert catalogue.correct(SHOP, "a", {"colour": "Blue"}).item.colour == "Blue"
     database.close()
 

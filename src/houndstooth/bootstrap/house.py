@@ -1,4 +1,4 @@
-"""Settings become ready services: the only place that picks adapters."""
+"""The services of one installation."""
 
 from __future__ import annotations
 
@@ -6,20 +6,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from houndstooth.bootstrap.recommending import Recommending
 from houndstooth.cache.attempts import MemoryAttempts
 from houndstooth.cache.buckets import MemoryBuckets
 from houndstooth.catalog.source import Source, open_source
 from houndstooth.catalog.words import Words, load_words
 from houndstooth.domain.access_ports import Buckets
 from houndstooth.domain.feed import Feed
-from houndstooth.encoders.onnx_encoder import OnnxEncoder
 from houndstooth.index.exact import ExactIndex
 from houndstooth.net.addresses import Network, read_networks
 from houndstooth.net.feed_files import FeedFiles
 from houndstooth.net.fetcher import Fetcher
 from houndstooth.net.pictures import OnlinePicture
-from houndstooth.services.audit import Audit
-from houndstooth.services.development import Developer
 from houndstooth.services.feeds import Feeds
 from houndstooth.services.gallery import Galleries
 from houndstooth.services.ingest import Ingest
@@ -33,47 +31,15 @@ from houndstooth.services.staff import Staff
 from houndstooth.services.submissions import Submissions
 from houndstooth.services.vectors import Vectors
 from houndstooth.services.worker import Worker
-from houndstooth.settings import Settings
-from houndstooth.storage.audit_log import SqlAuditLog
-from houndstooth.storage.catalogue import SqlCatalogue
-from houndstooth.storage.database import Database
 from houndstooth.storage.feeds import SqlFeeds
 from houndstooth.storage.jobs import SqlJobs
 from houndstooth.storage.keys import SqlKeys
 from houndstooth.storage.people import SqlPeople, SqlSessions
-from houndstooth.storage.picture_files import PictureFiles
-from houndstooth.vault.installation_secret import check_secret, kept_secret
-from houndstooth.vault.strongbox import Strongbox
 
 
 @dataclass(frozen=True)
-class House:
+class House(Recommending):
     """The services of one installation. Each is made when it is first needed, and made once."""
-
-    settings: Settings
-
-    @cached_property
-    def database(self) -> Database:
-        """The database, with the newest schema."""
-        address = self.settings.database
-        if address is not None:
-            return Database.open_postgres(address.get_secret_value())
-        return Database.open_sqlite(self.settings.home / "houndstooth.db")
-
-    @cached_property
-    def catalogue(self) -> SqlCatalogue:
-        """Items and vectors."""
-        return SqlCatalogue(self.database)
-
-    @cached_property
-    def pictures(self) -> PictureFiles:
-        """Pictures for pages."""
-        return PictureFiles(self.settings.home / "pictures")
-
-    @cached_property
-    def encoder(self) -> OnnxEncoder:
-        """The artifact at work."""
-        return OnnxEncoder(self.settings.artifact_path, threads=self.settings.encoder_threads)
 
     @cached_property
     def fetcher(self) -> Fetcher:
@@ -164,16 +130,6 @@ class House:
         return Vectors(developer=self._developer, workers=self.settings.workers)
 
     @cached_property
-    def vault(self) -> Strongbox:
-        """Chance, hashes and encryption."""
-        return Strongbox(self._secret)
-
-    @cached_property
-    def audit(self) -> Audit:
-        """Who changed what."""
-        return Audit(SqlAuditLog(self.database))
-
-    @cached_property
     def key_ring(self) -> KeyRing:
         """The keys of programs and web pages."""
         return KeyRing(keys=SqlKeys(self.database), vault=self.vault, audit=self.audit)
@@ -211,17 +167,9 @@ class House:
 
     def close(self) -> None:
         """Give back what was opened."""
+        if "lists" in self.__dict__:
+            self.lists.flush()
         if "database" in self.__dict__:
             self.database.close()
         if "fetcher" in self.__dict__:
             self.fetcher.close()
-
-    def _secret(self) -> str:
-        given = self.settings.secret
-        if given is None and self.settings.on_loopback:
-            return kept_secret(self.settings.home)
-        return check_secret(None if given is None else given.get_secret_value())
-
-    @cached_property
-    def _developer(self) -> Developer:
-        return Developer(encoder=self.encoder, preprocessing=self.encoder.preprocessing, limits=self.settings.limits)

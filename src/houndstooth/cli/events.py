@@ -1,0 +1,87 @@
+"""``houndstooth events``: what shoppers did."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.table import Table
+
+from houndstooth.cli.options import ColumnOption, JsonOption, read_columns
+from houndstooth.cli.progress import progress_bar
+from houndstooth.cli.session import Session
+from houndstooth.domain.event import EventKind
+
+if TYPE_CHECKING:
+    from houndstooth.services.event_import import EventReport
+
+app = typer.Typer(help="What shoppers did.", no_args_is_help=True)
+
+
+@app.command("import")
+def import_events(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="A table: CSV, tab-separated, Parquet or JSON lines.")],
+    kind: Annotated[EventKind | None, typer.Option(help="What happened, where the table does not say it.")] = None,
+    column: ColumnOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Import past events; those that were imported before are left as they are."""
+    from houndstooth.catalog.event_table import read_event_table
+
+    session: Session = context.obj
+    table = read_event_table(file, read_columns(column))
+    session.err.print(f"Columns: {', '.join(f'{field} = {name}' for field, name in table.columns.items())}")
+    with progress_bar(session.err, "Importing", len(table)) as on_progress:
+        report = session.house.event_import.run(session.shop, table, kind=kind, on_progress=on_progress)
+    session.house.audit.record(session.principal, "events.imported", file.name, {"kept": report.kept})
+    if json:
+        session.print_json(asdict(report))
+    else:
+        _print_report(session, report)
+
+
+@app.command()
+def recent(
+    context: typer.Context,
+    source: Annotated[str | None, typer.Option(help="A key's id, visitor, cli or import.")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="How many.")] = 20,
+    json: JsonOption = False,
+) -> None:
+    """Show the last events, and what was wrong with each."""
+    session: Session = context.obj
+    sent = session.house.events.sent(session.shop, source=source, limit=limit)
+    if json:
+        from houndstooth.api.event_schemas import SentEventOut
+
+        session.print_json([SentEventOut.of(one).model_dump(mode="json") for one in sent])
+        return
+    table = Table("received", "source", "event", "items", "what is wrong", box=None, padding=(0, 2, 0, 0))
+    for one in sent:
+        wrong = f"refused: {one.problem}" if one.problem else "; ".join(one.remarks)
+        when = f"{one.received_at:%Y-%m-%d %H:%M:%S}"
+        table.add_row(when, one.source, str(_field(one.event, "name") or ""), ", ".join(_items(one.event)), wrong)
+    session.out.print(table)
+
+
+def _items(event: object) -> list[str]:
+    items = _field(_field(event, "params"), "items")
+    return [str(_field(item, "item_id")) for item in items] if isinstance(items, list) else []
+
+
+def _field(value: object, name: str) -> object:
+    """A field of whatever somebody sent."""
+    return value.get(name) if isinstance(value, dict) else None
+
+
+def _print_report(session: Session, report: EventReport) -> None:
+    refused = sum(report.refused.values())
+    session.out.print(
+        f"{report.rows:,} rows: {report.kept:,} kept, {report.repeated:,} known before, {refused:,} refused"
+    )
+    for reason, count in report.refused.most_common():
+        session.out.print(f"  {count:,} {reason}", markup=False)
+        for example in report.examples.get(reason, []):
+            session.out.print(f"    {example}", markup=False, soft_wrap=True)

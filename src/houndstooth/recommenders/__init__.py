@@ -1,0 +1,1 @@
+"""One algorithm per file: arrays in, scores out, no I/O."""

@@ -1,0 +1,123 @@
+"""The hybrid: candidates of all sources in the one order of the ranker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+
+import numpy as np
+from numpy.typing import NDArray
+
+from houndstooth.domain.interactions import DAY, Floats, Interactions, Rows
+from houndstooth.evaluation.splits import Split, Stage, last_out, stretch
+from houndstooth.recommenders.asked import Asked
+from houndstooth.recommenders.candidates import Candidates, Fan
+from houndstooth.recommenders.demographic import Segments
+from houndstooth.recommenders.examples import Examples, List, as_table
+from houndstooth.recommenders.features import features
+from houndstooth.recommenders.ranker import Boosted, Learning, LinearRanker
+from houndstooth.recommenders.sources import Recipe, Sources, fit_alike, fit_sources
+from houndstooth.recommenders.traits import Traits
+
+_FLOOR = -1e6
+"""What is no candidate is ordered by popularity, below whatever is one."""
+
+
+@dataclass(frozen=True)
+class Hybrid:
+    """A fitted hybrid."""
+
+    sources: Sources
+    ranker: Boosted | LinearRanker
+    fan: Fan
+
+    def rank(self, asked: Asked, also: NDArray[np.integer] | None = None) -> tuple[Candidates, Floats]:
+        """The candidates of one who asks, and ``float32[c]``, the ranker's scores."""
+        candidates = self.fan.find(self.sources, asked, also)
+        table = as_table(features(self.sources, asked, candidates), self.ranker.names, len(candidates))
+        return candidates, self.ranker.score(table)
+
+    def scores(self, asked: Asked) -> Floats:
+        """``float32[b, n]`` over all items, for evaluation."""
+        ever = self.sources.popularity[-1]
+        scored = np.tile(_FLOOR + ever / (1 + ever.max(initial=0)), (len(asked), 1)).astype(np.float32)
+        for place in range(len(asked)):
+            candidates, scores = self.rank(asked.take(np.array([place])))
+            scored[place, candidates.rows] = scores
+        return scored
+
+
+@dataclass(frozen=True, slots=True)
+class HybridRecipe:
+    """How a hybrid is fitted.
+
+    Args:
+        sources: how its sources are.
+        learning: how its ranker is.
+        fan: how many candidates it looks at.
+        shown: of each list the ranker learns from what was chosen and so many others, drawn at random.
+        days: how long the stretches are that the ranker learns from, where interactions are dated.
+        most_lists: with how many lists the ranker learns at most.
+        enough_lists: with how many shoppers' lists no further stretch is looked at.
+        most_stretches: how many stretches at most; each takes a fit of all sources as they were before it.
+        seed: of the draw of lists.
+    """
+
+    sources: Recipe = field(default_factory=Recipe)
+    learning: Learning = field(default_factory=Learning)
+    fan: Fan = field(default_factory=Fan)
+    shown: int = 200
+    days: float = 14.0
+    most_lists: int = 10_000
+    enough_lists: int = 5_000
+    most_stretches: int = 10
+    seed: int = 0
+
+    def fit(
+        self,
+        interactions: Interactions,
+        traits: Traits,
+        *,
+        segments: Segments | None = None,
+        segment_of: Rows | None = None,
+    ) -> Hybrid:
+        """Fit the ranker on what came after a cut with sources from before it, then the sources on everything."""
+        of = np.full(interactions.n_shoppers, -1, np.int32) if segment_of is None else segment_of
+        cuts = self._cuts(interactions)
+        alike = fit_alike(traits, self.sources)
+        lists: list[List] = []
+        for cut in cuts:
+            sources = fit_sources(cut.train, traits, self.sources, segments=segments, segment_of=of, alike=alike)
+            lists += islice(self._lists(sources, cut, of), self.most_lists // len(cuts))
+        ranker = self.learning.fit(Examples.of_lists(lists))
+        sources = fit_sources(interactions, traits, self.sources, segments=segments, segment_of=of, alike=alike)
+        return Hybrid(sources, ranker, self.fan)
+
+    def _cuts(self, interactions: Interactions) -> list[Split]:
+        if not len(interactions):
+            return []
+        if not interactions.dated:
+            return [last_out(interactions, Stage.TEST)]
+        cuts: list[Split] = []
+        stop, lists = float("inf"), 0
+        while len(cuts) < self.most_stretches and lists < self.enough_lists:
+            start = min(stop, interactions.end) - self.days * DAY
+            if start <= interactions.times[0] + self.days * DAY:
+                break
+            cuts.append(stretch(interactions, start, stop))
+            stop, lists = start, lists + len(cuts[-1].shoppers)
+        return cuts
+
+    def _lists(self, sources: Sources, cut: Split, segment_of: Rows) -> Iterator[List]:
+        """The lists of one cut in which something was chosen, in a random order."""
+        asked = Asked(cut.histories, cut.now, segment_of[cut.shoppers])
+        rng = np.random.default_rng(self.seed)
+        for place in rng.permutation(len(asked)):
+            one = asked.take(np.array([place]))
+            candidates = self.fan.find(sources, one)
+            grades = np.isin(candidates.rows, cut.wanted.take(np.array([place])).items)
+            if grades.any():
+                shown = grades | (rng.permutation(len(grades)) < self.shown)
+                told = features(sources, one, candidates)
+                yield {name: values[shown] for name, values in told.items()}, grades[shown].astype(np.float32)

@@ -1,0 +1,79 @@
+"""Events and their interactions as rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row
+
+from houndstooth.domain.event import Event, EventKind
+from houndstooth.domain.event_ports import SentEvent
+
+Values = dict[str, Any]
+
+
+def event_values(event: Event, shopper: int, source: str, received_at: datetime, remarks: tuple[str, ...]) -> Values:
+    """The row of an event. What the shop calls the shopper is not in it."""
+    return {
+        "shop_id": event.shop_id,
+        "event_id": event.id,
+        "shopper": shopper,
+        "kind": event.kind.value,
+        "at": event.at,
+        "received_at": received_at,
+        "source": source,
+        "list_id": event.list_id,
+        "transaction_id": event.transaction_id if event.kind is EventKind.PURCHASE else None,
+        "body": _body(event),
+        "remarks": list(remarks),
+    }
+
+
+def interaction_values(event: Event, number: int, shopper: int) -> Iterator[Values]:
+    """The rows of the items that an event says something of; being shown says nothing."""
+    if event.kind is EventKind.VIEW_ITEM_LIST:
+        return
+    for place, mention in enumerate(event.mentions):
+        yield {
+            "event": number,
+            "place": place,
+            "shop_id": event.shop_id,
+            "shopper": shopper,
+            "item_id": mention.item_id,
+            "kind": event.kind.value,
+            "at": event.at,
+            "quantity": mention.quantity,
+            "amount": mention.price.amount if mention.price else None,
+            "currency": mention.price.currency if mention.price else None,
+            "list_id": event.list_id,
+            "position": mention.position,
+        }
+
+
+def to_sent(row: Row[Any]) -> SentEvent:
+    """An event that was kept, as whoever looks for mistakes sees it."""
+    told = {"id": row.event_id, "name": row.kind, "time": row.at.isoformat()}
+    named = {"list_id": row.list_id, "transaction_id": row.transaction_id}
+    told |= {name: value for name, value in named.items() if value is not None}
+    return SentEvent(row.received_at, row.source, {**told, "params": row.body}, None, tuple(row.remarks))
+
+
+def _body(event: Event) -> Values:
+    body: Values = {}
+    if event.mentions:
+        body["items"] = [
+            {
+                "item_id": mention.item_id,
+                "quantity": mention.quantity,
+                **({} if mention.position is None else {"index": mention.position}),
+                **({} if mention.price is None else {"price": mention.price.text, "currency": mention.price.currency}),
+            }
+            for mention in event.mentions
+        ]
+    if event.text is not None:
+        body["search_term"] = event.text
+    if event.answer is not None:
+        body["question"], body["answer"] = event.answer
+    return body

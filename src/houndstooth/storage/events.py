@@ -1,0 +1,227 @@
+"""The events of every shop in an SQL database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from heapq import nlargest
+
+import numpy as np
+from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy.exc import IntegrityError
+
+from houndstooth.domain.batches import batched
+from houndstooth.domain.errors import Busy
+from houndstooth.domain.event import Event, EventKind, Who
+from houndstooth.domain.event_ports import Appended, History, Identity, InteractionRows, SentEvent
+from houndstooth.domain.shopper import Answer
+from houndstooth.storage.database import Database
+from houndstooth.storage.event_rows import event_values, interaction_values, to_sent
+from houndstooth.storage.event_tables import events, interactions, refused_events
+from houndstooth.storage.shop_rows import IN_LIST
+from houndstooth.storage.shopper_rows import Register, identify
+
+HELD = 200
+"""How many refused events of each source are held."""
+
+_TRIES = 5
+
+
+class SqlEvents:
+    """``Events`` over SQLAlchemy Core."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def append(
+        self,
+        shop_id: str,
+        events: Sequence[Event],
+        *,
+        source: str,
+        received_at: datetime,
+        remarks: Sequence[tuple[str, ...]] = (),
+    ) -> Appended:
+        """See ``Events.append``."""
+        noted = remarks or [()] * len(events)
+        for _ in range(_TRIES):
+            try:
+                with self._database.writing() as connection:
+                    return _append(connection, shop_id, list(zip(events, noted, strict=True)), source, received_at)
+            except IntegrityError:  # somebody else wrote one of them just now; next time we see it
+                continue
+        raise Busy("the same events are being sent by several at once; send them again in a moment")
+
+    def refused(self, shop_id: str, sent: Sequence[SentEvent]) -> None:
+        """See ``Events.refused``."""
+        if not sent:
+            return
+        rows = [
+            {
+                "shop_id": shop_id,
+                "source": one.source,
+                "received_at": one.received_at,
+                "body": one.event,
+                "problem": (one.problem or "")[:1000],
+            }
+            for one in sent[-HELD:]
+        ]
+        with self._database.writing() as connection:
+            connection.execute(insert(refused_events), rows)
+            for source in {one.source for one in sent}:
+                mine = (refused_events.c.shop_id == shop_id) & (refused_events.c.source == source)
+                newest = select(refused_events.c.number).where(mine).order_by(refused_events.c.number.desc())
+                oldest_held = newest.offset(HELD - 1).limit(1).scalar_subquery()
+                connection.execute(delete(refused_events).where(mine, refused_events.c.number < oldest_held))
+
+    def sent(self, shop_id: str, *, source: str | None = None, limit: int = 50) -> tuple[SentEvent, ...]:
+        """See ``Events.sent``."""
+        found: list[SentEvent] = []
+        with self._database.reading() as connection:
+            for table in (events, refused_events):
+                query = select(table).where(table.c.shop_id == shop_id)
+                query = query if source is None else query.where(table.c.source == source)
+                rows = connection.execute(query.order_by(table.c.number.desc()).limit(limit))
+                found += [
+                    to_sent(row) if table is events else SentEvent(row.received_at, row.source, row.body, row.problem)
+                    for row in rows
+                ]
+        return tuple(nlargest(limit, found, key=lambda one: one.received_at))
+
+    def identity(self, shop_id: str, who: Who) -> Identity | None:
+        """See ``Events.identity``."""
+        with self._database.reading() as connection:
+            return identify(connection, shop_id, who)
+
+    def introduce(self, shop_id: str, who: Who) -> Identity:
+        """See ``Events.introduce``."""
+        for _ in range(_TRIES):
+            try:
+                with self._database.writing() as connection:
+                    register = Register(connection, shop_id, [who])
+                    register.number(who)
+                    register.settle()
+                    found = identify(connection, shop_id, who)
+                    assert found is not None  # noqa: S101 - just introduced
+                    return found
+            except IntegrityError:
+                continue
+        raise Busy("somebody is being introduced several times at once; try again in a moment")
+
+    def history(self, shop_id: str, who: Who, *, limit: int) -> History:
+        """See ``Events.history``."""
+        with self._database.reading() as connection:
+            identity = identify(connection, shop_id, who)
+            if identity is None:
+                return History()
+            query = (
+                select(interactions.c.item_id, interactions.c.kind, interactions.c.at)
+                .where(interactions.c.shopper == identity.number)
+                .order_by(interactions.c.at.desc(), interactions.c.event.desc(), interactions.c.place)
+                .limit(limit)
+            )
+            rows = connection.execute(query).all()
+        times = np.array([row.at.timestamp() for row in rows], np.float64)
+        kinds = tuple(EventKind(row.kind) for row in rows)
+        return History(identity.number, tuple(row.item_id for row in rows), kinds, times)
+
+    def answers(self, shop_id: str, who: Who, *, limit: int) -> tuple[Answer, ...]:
+        """See ``Events.answers``."""
+        with self._database.reading() as connection:
+            identity = identify(connection, shop_id, who)
+            if identity is None:
+                return ()
+            query = (
+                select(events.c.body, events.c.at)
+                .where(events.c.shopper.in_(identity.numbers[:IN_LIST]), events.c.kind == EventKind.QUIZ_ANSWER)
+                .order_by(events.c.at.desc(), events.c.number.desc())
+                .limit(limit)
+            )
+            rows = connection.execute(query).all()
+        return tuple(Answer(row.body["question"], row.body["answer"], row.at) for row in rows if "question" in row.body)
+
+    def interactions(self, shop_id: str, *, part: int = 50_000) -> Iterator[InteractionRows]:
+        """See ``Events.interactions``."""
+        table = interactions.c
+        query = (
+            select(table.shopper, table.item_id, table.kind, table.at, table.list_id)
+            .where(table.shop_id == shop_id)
+            .order_by(table.at, table.event, table.place)
+        )
+        with self._database.reading() as connection:
+            for rows in connection.execution_options(yield_per=part).execute(query).partitions():
+                shoppers, items, kinds, moments, lists = zip(*rows, strict=True)
+                yield InteractionRows(
+                    np.array(shoppers, np.int64),
+                    items,
+                    tuple(map(EventKind, kinds)),
+                    np.array([moment.timestamp() for moment in moments], np.float64),
+                    lists,
+                )
+
+    def last_number(self, shop_id: str) -> int:
+        """See ``Events.last_number``."""
+        with self._database.reading() as connection:
+            query = select(func.max(events.c.number)).where(events.c.shop_id == shop_id)
+            return connection.execute(query).scalar() or 0
+
+
+def _append(
+    connection: Connection,
+    shop_id: str,
+    noted: list[tuple[Event, tuple[str, ...]]],
+    source: str,
+    received_at: datetime,
+) -> Appended:
+    fresh, repeated = _fresh(connection, shop_id, noted)
+    register = Register(connection, shop_id, [event.who for event, _ in fresh])
+    numbers = [register.number(event.who) for event, _ in fresh]
+    values = [
+        event_values(event, number, source, received_at, told)
+        for (event, told), number in zip(fresh, numbers, strict=True)
+    ]
+    if values:
+        new = insert(events).returning(events.c.number, sort_by_parameter_order=True)
+        keys = connection.execute(new, values).scalars().all()
+        rows = [
+            row
+            for (event, _), key, number in zip(fresh, keys, numbers, strict=True)
+            for row in interaction_values(event, key, number)
+        ]
+        if rows:
+            connection.execute(insert(interactions), rows)
+    register.settle()
+    return Appended(tuple(event.id for event, _ in fresh), tuple(repeated))
+
+
+def _fresh(
+    connection: Connection, shop_id: str, noted: list[tuple[Event, tuple[str, ...]]]
+) -> tuple[list[tuple[Event, tuple[str, ...]]], list[str]]:
+    """The events that the shop does not have yet, and the ids of those that it has."""
+    ids = _there(connection, shop_id, "event_id", [event.id for event, _ in noted])
+    purchases = [event.transaction_id for event, _ in noted if _is_numbered_purchase(event)]
+    transactions = _there(connection, shop_id, "transaction_id", [one for one in purchases if one is not None])
+    fresh: list[tuple[Event, tuple[str, ...]]] = []
+    repeated: list[str] = []
+    for event, told in noted:
+        again = event.id in ids or (_is_numbered_purchase(event) and event.transaction_id in transactions)
+        if again:
+            repeated.append(event.id)
+            continue
+        fresh.append((event, told))
+        ids.add(event.id)
+        if _is_numbered_purchase(event) and event.transaction_id is not None:
+            transactions.add(event.transaction_id)
+    return fresh, repeated
+
+
+def _is_numbered_purchase(event: Event) -> bool:
+    return event.kind is EventKind.PURCHASE and event.transaction_id is not None
+
+
+def _there(connection: Connection, shop_id: str, column: str, values: Sequence[str]) -> set[str]:
+    found: set[str] = set()
+    for part in batched(list(dict.fromkeys(values)), IN_LIST):
+        query = select(events.c[column]).where(events.c.shop_id == shop_id, events.c[column].in_(part))
+        found.update(connection.execute(query).scalars())
+    return found

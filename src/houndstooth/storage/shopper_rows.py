@@ -1,0 +1,106 @@
+"""Who is who, inside a transaction: the numbers of shoppers and sessions, and how sessions become a shopper's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, insert, select, update
+
+from houndstooth.domain.batches import batched
+from houndstooth.domain.event import Who
+from houndstooth.domain.event_ports import Identity
+from houndstooth.storage.event_tables import interactions, shoppers
+from houndstooth.storage.shop_rows import IN_LIST
+
+SHOPPER, SESSION = "shopper", "session"
+
+
+@dataclass
+class _Known:
+    """A row of ``shoppers``, as it is to become."""
+
+    number: int
+    joined_to: int | None = None
+    joined_first: int | None = None
+    changed: bool = False
+
+
+class Register:
+    """The shoppers and sessions that some events name, looked up and introduced together.
+
+    A session belongs to nobody until an event names a shopper with it; then what it did before becomes that shopper's.
+    Whoever signs in on it later (a shared device) gets what it does from then on, and nothing of what was before.
+    """
+
+    def __init__(self, connection: Connection, shop_id: str, people: Iterable[Who]) -> None:
+        self._connection = connection
+        self._shop_id = shop_id
+        named = [*people]
+        self._shoppers = self._introduce(SHOPPER, [who.shopper for who in named if who.shopper is not None])
+        self._sessions = self._introduce(SESSION, [who.session for who in named if who.session is not None])
+
+    def number(self, who: Who) -> int:
+        """Whose an event is; where it names both, the session is the shopper's from now on."""
+        session = self._sessions[who.session] if who.session is not None else None
+        if who.shopper is None:
+            assert session is not None  # noqa: S101 - a Who names somebody
+            return session.joined_to or session.number
+        number = self._shoppers[who.shopper].number
+        if session is not None and session.joined_to != number:
+            session.joined_to, session.changed = number, True
+            session.joined_first = session.joined_first or number
+        return number
+
+    def settle(self) -> None:
+        """Write down what ``number`` found, and move what sessions did before they were anybody's."""
+        for session in self._sessions.values():
+            if session.changed:
+                values = {"joined_to": session.joined_to, "joined_first": session.joined_first}
+                self._connection.execute(update(shoppers).where(shoppers.c.number == session.number).values(values))
+                moved = update(interactions).where(interactions.c.shopper == session.number)
+                self._connection.execute(moved.values(shopper=session.joined_first))
+
+    def _introduce(self, kind: str, names: Sequence[str]) -> dict[str, _Known]:
+        distinct = list(dict.fromkeys(names))
+        known = self._look_up(kind, distinct)
+        new = [{"shop_id": self._shop_id, "kind": kind, "name": name} for name in distinct if name not in known]
+        if new:
+            self._connection.execute(insert(shoppers), new)
+            known |= self._look_up(kind, [row["name"] for row in new])
+        return known
+
+    def _look_up(self, kind: str, names: Sequence[str]) -> dict[str, _Known]:
+        found: dict[str, _Known] = {}
+        for part in batched(names, IN_LIST):
+            query = select(shoppers).where(
+                shoppers.c.shop_id == self._shop_id, shoppers.c.kind == kind, shoppers.c.name.in_(part)
+            )
+            rows = self._connection.execute(query)
+            found.update((row.name, _Known(row.number, row.joined_to, row.joined_first)) for row in rows)
+        return found
+
+
+def identify(connection: Connection, shop_id: str, who: Who) -> Identity | None:
+    """See ``Events.identity``."""
+    if who.shopper is not None:
+        row = _number_of(connection, shop_id, SHOPPER, who.shopper)
+        return None if row is None else _named(connection, row[0])
+    row = _number_of(connection, shop_id, SESSION, who.session or "")
+    if row is None:
+        return None
+    number, joined_to = row
+    return Identity(number) if joined_to is None else _named(connection, joined_to)
+
+
+def _number_of(connection: Connection, shop_id: str, kind: str, name: str) -> tuple[int, int | None] | None:
+    query = select(shoppers.c.number, shoppers.c.joined_to).where(
+        shoppers.c.shop_id == shop_id, shoppers.c.kind == kind, shoppers.c.name == name
+    )
+    row = connection.execute(query).one_or_none()
+    return None if row is None else (row.number, row.joined_to)
+
+
+def _named(connection: Connection, number: int) -> Identity:
+    query = select(shoppers.c.number).where(shoppers.c.joined_first == number).order_by(shoppers.c.number)
+    return Identity(number, tuple(connection.execute(query).scalars()), named=True)
