@@ -1,103 +1,132 @@
-"""A comparison: several models on the same splits, shopper by shopper."""
+"""A comparison: several recommenders on the same splits, shopper by shopper, against one of them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from houndstooth.domain.interactions import Floats
-from houndstooth.evaluation.intervals import Interval, difference_of, lift_of, mean_of
-from houndstooth.evaluation.metrics import Ranked, Values, by_shopper, of_lists
-from houndstooth.evaluation.splits import Split
+from houndstooth.domain.errors import InvalidInput
+from houndstooth.evaluation.evaluation import ALL, Evaluation
+from houndstooth.evaluation.intervals import SAMPLES, Interval, resample
 
-COLD = ((0, 0), (1, 2), (3, 5), (6, None))
-"""Lengths of histories by which shoppers are told apart."""
-
-NEW_ITEM = 5
-"""An item of so few known likings is cold."""
+_OF_SLICES = ("ndcg", "recall", "hr", "chance")
 
 
-@dataclass
-class Results:
-    """What one model did, over all splits.
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One metric of one recommender. ``difference`` and ``lift`` are over the baseline; it has none over itself."""
+
+    mean: Interval
+    difference: Interval | None = None
+    lift: Interval | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The figures of one part of those who were judged.
 
     Args:
-        values: by metric one value for each shopper of whom something was wanted.
-        lists: what its lists are like, the mean over splits.
-        cold_items: the share of what was wanted among items of few known likings that stands in the longest lists.
+        lists: how many lists were judged.
+        shoppers: of how many different shoppers.
+        measured: by recommender and metric.
     """
 
-    values: dict[str, Values] = field(default_factory=dict)
-    lists: dict[str, float] = field(default_factory=dict)
-    cold_items: float | None = None
+    lists: int
+    shoppers: int
+    measured: Mapping[str, Mapping[str, Measured]]
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class Comparison:
-    """Models side by side.
+    """Recommenders side by side.
 
     Args:
-        results: by model.
-        shoppers: ``int64[b]``, whose each value is; one shopper may stand in several windows.
-        history: ``int64[b]``, how much was known of each.
+        baseline: which of them the others are held against.
+        sections: by part (``all`` and the slices, see ``Evaluation``); those with nobody in them are left out.
+        lists: by recommender what its lists are like, such as ``coverage@20``; NaN where nothing can be said.
+        left_out: how many shoppers could not be judged, because all that they chose they knew.
     """
 
-    results: dict[str, Results]
-    shoppers: NDArray[np.int64]
-    history: NDArray[np.int64]
+    baseline: str
+    sections: Mapping[str, Section]
+    lists: Mapping[str, Mapping[str, float]]
+    left_out: int
 
-    def mean(self, model: str, metric: str) -> Interval:
-        """A metric of a model."""
-        return mean_of(self.results[model].values[metric], self.shoppers)
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The recommenders."""
+        return tuple(self.lists)
 
-    def lift(self, model: str, over: str, metric: str) -> Interval:
-        """By which share a model is above another one."""
-        return lift_of(self.results[model].values[metric], self.results[over].values[metric], self.shoppers)
+    def of(self, name: str, metric: str, part: str = ALL) -> Measured:
+        """A metric such as ``ndcg@20`` of a recommender."""
+        return self.sections[part].measured[name][metric]
 
-    def difference(self, model: str, over: str, metric: str) -> Interval:
-        """By how much a model is above another one."""
-        return difference_of(self.results[model].values[metric], self.results[over].values[metric], self.shoppers)
-
-    def slices(self, model: str, metric: str) -> dict[str, tuple[int, float]]:
-        """By how much was known of shoppers: how many there are, and the mean."""
-        told = {}
-        for low, high in COLD:
-            chosen = (self.history >= low) & (self.history <= (np.inf if high is None else high))
-            if chosen.any():
-                name = str(low) if high == low else f"{low}+" if high is None else f"{low}-{high}"
-                told[name] = (int(chosen.sum()), float(self.results[model].values[metric][chosen].mean()))
-        return told
+    def best_first(self, metric: str) -> tuple[str, ...]:
+        """The recommenders by a metric."""
+        return tuple(sorted(self.names, key=lambda name: -self.of(name, metric).mean.value))
 
 
-def compare(answered: Sequence[tuple[Split, Mapping[str, Ranked]]], vectors: Floats | None = None) -> Comparison:
-    """Put together what models answered on some splits; each split has an answer of each model."""
-    shoppers, history = [], []
-    results: dict[str, Results] = {name: Results() for name in answered[0][1]}
-    gathered: dict[str, list[dict[str, Values]]] = {name: [] for name in results}
-    for split, lists in answered:
-        kept = next(iter(lists.values())).wanted > 0
-        shoppers.append(split.shoppers[kept])
-        history.append(np.diff(split.histories.indptr)[kept])
-        for name, ranked in lists.items():
-            gathered[name].append(by_shopper(ranked))
-    for name, result in results.items():
-        metrics = gathered[name][0]
-        result.values = {metric: np.concatenate([one[metric] for one in gathered[name]]) for metric in metrics}
-        likes = [of_lists(lists[name], split.train, vectors) for split, lists in answered]
-        result.lists = {what: float(np.mean([one[what] for one in likes])) for what in likes[0]}
-        result.cold_items = _cold_items([(split, lists[name]) for split, lists in answered])
-    return Comparison(results, np.concatenate(shoppers), np.concatenate(history))
+def compare(
+    evaluations: Mapping[str, Evaluation], baseline: str, *, samples: int = SAMPLES, seed: int = 0
+) -> Comparison:
+    """Hold every recommender against the baseline, with paired intervals.
+
+    Slices have the metrics NDCG, recall and hit rate alone.
+
+    Args:
+        evaluations: by name, all on the same splits.
+        baseline: a name.
+        samples: how many resamples the intervals rest on.
+        seed: of the resamples.
+
+    Raises:
+        InvalidInput: there is no recommender of the baseline's name, or nobody was judged.
+        ValueError: the evaluations are not of the same splits.
+    """
+    check_baseline(baseline, evaluations)
+    one = next(iter(evaluations.values()))
+    if not len(one.parts[ALL].shoppers):
+        raise InvalidInput(
+            "nobody can be judged: no shopper has enough interactions, or all that is held back was known before; "
+            "take more events, another protocol, or count repeats"
+        )
+    sections = {
+        part: _section(evaluations, baseline, part, samples=samples, seed=seed)
+        for part in one.parts
+        if len(one.parts[part].shoppers)
+    }
+    lists = {name: evaluation.manner.figures() for name, evaluation in evaluations.items()}
+    return Comparison(baseline, sections, lists, one.left_out)
 
 
-def _cold_items(answered: Sequence[tuple[Split, Ranked]]) -> float | None:
-    found = wanted = 0
-    for split, ranked in answered:
-        liked = np.bincount(split.train.items[split.train.weights > 0], minlength=split.train.n_items)
-        cold = liked < NEW_ITEM
-        wanted += int(cold[split.wanted.items].sum())
-        shown = np.where(ranked.lists >= 0, ranked.lists, 0)
-        found += int((ranked.hits & cold[shown]).sum())
-    return found / wanted if wanted else None
+def check_baseline(baseline: str, known: Mapping[str, object]) -> None:
+    """Before anything costly: whether there is such a recommender.
+
+    Raises:
+        InvalidInput: there is not.
+    """
+    if baseline not in known:
+        raise InvalidInput(f"there is no recommender {baseline!r}; there are {', '.join(known)}")
+
+
+def _section(
+    evaluations: Mapping[str, Evaluation], baseline: str, part: str, *, samples: int, seed: int
+) -> Section:
+    parts = {name: evaluation.parts[part] for name, evaluation in evaluations.items()}
+    shoppers = parts[baseline].shoppers
+    if not all(np.array_equal(one.shoppers, shoppers) for one in parts.values()):
+        raise ValueError("recommenders were judged on different splits, and cannot be compared")
+    metrics = [name for name in parts[baseline].values if part == ALL or name.split("@")[0] in _OF_SLICES]
+    columns = np.stack([one.values[metric] for one in parts.values() for metric in metrics], axis=1)
+    resampled = resample(columns, shoppers, samples=samples, seed=seed)
+    first = list(parts).index(baseline) * len(metrics)
+    measured: dict[str, dict[str, Measured]] = {}
+    for place, name in enumerate(parts):
+        measured[name] = {}
+        for offset, metric in enumerate(metrics):
+            column, other = place * len(metrics) + offset, first + offset
+            over = None if name == baseline else (resampled.difference(column, other), resampled.lift(column, other))
+            measured[name][metric] = Measured(resampled.mean(column), *(over or ()))
+    return Section(len(shoppers), len(np.unique(shoppers)), measured)
