@@ -28,6 +28,7 @@ CALLERS = [
 _SHOPPERS = "/v1/shoppers/{shopper_id:path}/"
 _OWN_AFFAIRS = {
     "/v1/search/image", "/v1/sessions/current", "/v1/me/password", _SHOPPERS + "profile", _SHOPPERS + "facts",
+    "/v1/events",
 }  # fmt: skip
 NOBODY = {"expired key", "revoked key", "made-up key", "ended session"}
 

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from houndstooth.domain.event_ports import SentEvent
 from houndstooth.services.feedback import Outcome, Result
 
-EXAMPLE = {
+EXAMPLE: dict[str, Any] = {
     "client_id": "5f1c7a52-0a6b-4f0e-9a3d-2f1f0c5f9a11",
     "events": [
         {

@@ -60,13 +60,20 @@ def recent(
         return
     table = Table("received", "source", "event", "items", "what is wrong", box=None, padding=(0, 2, 0, 0))
     for one in sent:
-        event = one.event if isinstance(one.event, dict) else {}
-        params = event.get("params") if isinstance(event.get("params"), dict) else {}
-        items = params.get("items", []) if isinstance(params.get("items", []), list) else []
-        named = ", ".join(str(item.get("item_id")) for item in items if isinstance(item, dict))
         wrong = f"refused: {one.problem}" if one.problem else "; ".join(one.remarks)
-        table.add_row(f"{one.received_at:%Y-%m-%d %H:%M:%S}", one.source, str(event.get("name", "")), named, wrong)
+        when = f"{one.received_at:%Y-%m-%d %H:%M:%S}"
+        table.add_row(when, one.source, str(_field(one.event, "name") or ""), ", ".join(_items(one.event)), wrong)
     session.out.print(table)
+
+
+def _items(event: object) -> list[str]:
+    items = _field(_field(event, "params"), "items")
+    return [str(_field(item, "item_id")) for item in items] if isinstance(items, list) else []
+
+
+def _field(value: object, name: str) -> object:
+    """A field of whatever somebody sent."""
+    return value.get(name) if isinstance(value, dict) else None
 
 
 def _print_report(session: Session, report: EventReport) -> None:

@@ -6,7 +6,7 @@ the number of a session that was joined to a shopper is that shopper's. What is 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -31,6 +31,10 @@ class ShopperFacts(Protocol):
 
     def facts(self, shop_id: str, shopper: Sequence[int]) -> Facts | None:
         """What somebody declared last; ``None`` where nothing is kept."""
+        ...
+
+    def all(self, shop_id: str) -> Iterator[tuple[int, Facts]]:
+        """The facts of everybody in the shop who declared any, with the number that they were kept under."""
         ...
 
     def consents(self, shop_id: str, shopper: Sequence[int]) -> tuple[Consent, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,7 @@ from houndstooth.domain.interactions import DAY, Floats, Moments
 from houndstooth.recommenders.asked import Asked
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Arrivals:
     """Items by when they came.
 
@@ -35,6 +36,13 @@ class Arrivals:
 
     def newest(self, now: float, k: int) -> NDArray[np.int64]:
         """The ``k`` newest rows at a moment, newest first."""
-        newness = self.newness(now)
-        fresh = np.flatnonzero(newness > 0)
-        return fresh[np.argsort(-newness[fresh], kind="stable")[:k]]
+        moments, rows = self._by_birth
+        there = int(np.searchsorted(moments, now, side="right"))
+        return rows[max(0, there - k) : there][::-1]
+
+    @cached_property
+    def _by_birth(self) -> tuple[Moments, NDArray[np.int64]]:
+        """When each came, the oldest first, and which it is; those of which nobody knows are left out."""
+        known = np.flatnonzero(np.isfinite(self.born))
+        rows = known[np.argsort(self.born[known], kind="stable")]
+        return self.born[rows], rows

@@ -26,11 +26,13 @@ class Segments:
         facts: the names of the facts.
         values: ``float64[s, f]``: numbers (an age in years), or codes of words; nan where nothing was said.
         ordered: for each fact whether its values are numbers, of which near ones are alike.
+        genders: the words that the codes of the fact ``gender`` stand for.
     """
 
     facts: tuple[str, ...]
     values: NDArray[np.float64]
     ordered: tuple[bool, ...]
+    genders: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, columns: Mapping[str, tuple[NDArray[np.float64], bool]]) -> tuple[Segments, Rows]:

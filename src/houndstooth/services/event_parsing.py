@@ -200,7 +200,7 @@ def _whole(holder: Mapping[str, Any], name: str) -> int | None:
         return None
     if isinstance(value, Decimal) and value.is_finite() and value == value.to_integral_value():
         value = int(value) if abs(value) < 10**_MOST_DIGITS else value
-    if isinstance(value, bool) or not isinstance(value, int):
+    if isinstance(value, bool) or not isinstance(value, int) or abs(value) >= 10**_MOST_DIGITS:
         raise InvalidEvent(f"{name} {_shown(value)} is no whole number")
     return value
 

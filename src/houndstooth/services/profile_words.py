@@ -10,6 +10,9 @@ from houndstooth.domain.shopper import Facts, ProfileCorrection, Topic, Verdict
 from houndstooth.recommenders.profile_evidence import Evidence
 
 _DONE: Mapping[EventKind, str] = {
+    EventKind.VIEW_ITEM_LIST: "were shown",
+    EventKind.SEARCH: "searched for",
+    EventKind.PHOTO_SEARCH: "searched for",
     EventKind.VIEW_ITEM: "looked at",
     EventKind.SELECT_ITEM: "looked at",
     EventKind.ADD_TO_WISHLIST: "wished for",

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from houndstooth.storage import access_tables, event_tables, feed_tables, job_tables, profile_tables, tables
+from houndstooth.storage import (
+    access_tables,
+    event_tables,
+    feed_tables,
+    job_tables,
+    model_tables,
+    profile_tables,
+    tables,
+)
 
-MODULES = (tables, access_tables, job_tables, feed_tables, profile_tables, event_tables)
+MODULES = (tables, access_tables, job_tables, feed_tables, profile_tables, event_tables, model_tables)
 """The modules that declare tables; importing them is what makes ``metadata`` whole."""
 
 metadata = tables.metadata

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, Row, Select, delete, insert, select, update
 
@@ -47,7 +48,14 @@ class SqlShopperFacts:
         if not found:
             return None
         last = max(found, key=lambda row: row.declared_at)
-        return Facts(None if last.age_band is None else AgeBand(last.age_band), last.gender, last.sizes)
+        return _to_facts(last)
+
+    def all(self, shop_id: str) -> Iterator[tuple[int, Facts]]:
+        """See ``ShopperFacts.all``."""
+        query = select(shopper_facts).where(shopper_facts.c.shop_id == shop_id)
+        with self._database.reading() as connection:
+            for row in connection.execution_options(yield_per=10_000).execute(query):
+                yield row.shopper, _to_facts(row)
 
     def consents(self, shop_id: str, shopper: Sequence[int]) -> tuple[Consent, ...]:
         """See ``ShopperFacts.consents``."""
@@ -81,3 +89,7 @@ def _delete_facts(connection: Connection, shop_id: str, shopper: Sequence[int]) 
     for part in batched(shopper, IN_LIST):
         theirs = (shopper_facts.c.shop_id == shop_id) & shopper_facts.c.shopper.in_(part)
         connection.execute(delete(shopper_facts).where(theirs))
+
+
+def _to_facts(row: Row[Any]) -> Facts:
+    return Facts(None if row.age_band is None else AgeBand(row.age_band), row.gender, row.sizes)

@@ -80,7 +80,7 @@ def test_no_value_takes_more_than_its_share_while_there_are_others():
 def _situations(draw):
     n = draw(st.integers(0, 14))
     candidates = draw(st.integers(0, n))
-    scores = [draw(st.floats(0.01, 1, width=32)) if row < candidates else 0.0 for row in range(n)]
+    scores = [draw(st.floats(0.0625, 1, width=32)) if row < candidates else 0.0 for row in range(n)]
     groups = [draw(st.integers(0, 4)) if draw(st.booleans()) else -1 - row for row in range(n)]
     pool = _pool(scores, groups, candidates)
     about = st.lists(st.integers(100, 118), unique=True, max_size=6)

@@ -1,0 +1,179 @@
+"""Fitting: the models of a shop from its events, checked before they are put to work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+
+from houndstooth.domain.clock import Clock, utc_now
+from houndstooth.domain.errors import Conflict
+from houndstooth.domain.event import EventKind
+from houndstooth.domain.event_ports import Events
+from houndstooth.domain.interactions import DAY
+from houndstooth.domain.model import Models, ModelVersion
+from houndstooth.domain.shopper_ports import ShopperFacts
+from houndstooth.recommenders.asked import Asked
+from houndstooth.recommenders.cuts import Cut, stretch
+from houndstooth.recommenders.hybrid import HybridRecipe
+from houndstooth.recommenders.linear import Linear
+from houndstooth.recommenders.model_set import ModelSet, to_parts
+from houndstooth.recommenders.popular import Popularity
+from houndstooth.recommenders.sources import Recipe
+from houndstooth.services.assortment import Assortments
+from houndstooth.services.learning_data import LearningData, learning_data
+
+KEPT = 5
+"""How many versions of a shop are kept, besides the one at work."""
+
+_CHECKED = 2_000
+_TOP = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """How the hybrid did on the last stretch of time, of which it knew nothing.
+
+    Args:
+        shoppers: how many chose something then.
+        hybrid: mean NDCG@20 (K. Järvelin, J. Kekäläinen, 2002), full ranking over all items.
+        popular: the same of what was popular lately.
+        worse: how likely it is that the hybrid is worse, by resampling shoppers; 0 to 1.
+    """
+
+    shoppers: int
+    hybrid: float
+    popular: float
+    worse: float
+
+    @property
+    def passed(self) -> bool:
+        """Whether it is not plainly worse."""
+        return self.worse < 0.95
+
+
+@dataclass(frozen=True)
+class Fitting:
+    """Fits the models of shops.
+
+    Args:
+        events: what shoppers did.
+        facts: what they declared.
+        assortments: the items.
+        models: where the fitted models are kept.
+        weights: how much each kind of event says.
+        memory: bytes that the linear model may take; 0 for none of it.
+        clock: gives the time.
+    """
+
+    events: Events
+    facts: ShopperFacts
+    assortments: Assortments
+    models: Models
+    weights: Mapping[EventKind, float]
+    memory: int
+    clock: Clock = field(default=utc_now)
+
+    def run(self, shop_id: str, *, check: bool = True, on_step: Callable[[str], None] = lambda _: None) -> ModelVersion:
+        """Fit the models of a shop anew, and put them to work if they are not worse than plain popularity.
+
+        Raises:
+            Conflict: there is nothing to learn from yet.
+        """
+        on_step("Reading events")
+        facts = dict(self.facts.all(shop_id))
+        parts = self.events.interactions(shop_id)
+        data = learning_data(parts, self.assortments.of(shop_id), self.weights, facts)
+        if not len(data.interactions):
+            raise Conflict(
+                "no event speaks of an item of this shop yet; send some to POST /v1/events, or import past ones with "
+                "houndstooth events import"
+            )
+        checked = None
+        if check:
+            on_step("Checking on the last days")
+            checked = self._check(data)
+        on_step("Fitting on everything")
+        version = self._keep(shop_id, data, checked)
+        if checked is None or checked.passed:
+            self.models.use(shop_id, version.version)
+            version = replace(version, current=True)
+        self._clear(shop_id)
+        return version
+
+    def _recipe(self) -> HybridRecipe:
+        linear = Linear(memory=self.memory) if self.memory else None
+        return HybridRecipe(sources=Recipe(linear=linear))
+
+    def _keep(self, shop_id: str, data: LearningData, checked: Check | None) -> ModelVersion:
+        recipe = self._recipe()
+        hybrid = recipe.fit(data.interactions, data.traits, segments=data.segments, segment_of=data.segment_of)
+        arrays, told = to_parts(ModelSet(data.numbers, hybrid, data.words))
+        now = self.clock()
+        report: dict[str, Any] = {
+            "interactions": len(data.interactions),
+            "shoppers": data.interactions.n_shoppers,
+            "items": data.interactions.n_items,
+            "ranker": type(hybrid.ranker).__name__,
+            "importance": {name: round(share, 4) for name, share in hybrid.ranker.importance().items()},
+            "check": None if checked is None else _as_json(checked),
+        }
+        version = ModelVersion(shop_id, _name(now), now, report=report)
+        self.models.keep(version, arrays, told)
+        return version
+
+    def _check(self, data: LearningData) -> Check | None:
+        recipe, interactions = self._recipe(), data.interactions
+        start = interactions.end - recipe.days * DAY
+        if start <= interactions.times[0] + recipe.days * DAY:
+            return None  # too little time to hold any back
+        cut = stretch(interactions, start, np.inf)
+        if not len(cut.shoppers) or not len(cut.before):
+            return None
+        hybrid = recipe.fit(cut.before, data.traits, segments=data.segments, segment_of=data.segment_of)
+        popular = Popularity(recipe.days).fit(cut.before)
+        rng = np.random.default_rng(0)
+        chosen = rng.permutation(len(cut.shoppers))[:_CHECKED]
+        gains = np.array([_ndcg(model, cut, data, chosen) for model in (hybrid, popular)])
+        better = gains[0] - gains[1]
+        resampled = better[rng.integers(0, len(better), (2_000, len(better)))].mean(axis=1)
+        return Check(len(chosen), float(gains[0].mean()), float(gains[1].mean()), float((resampled < 0).mean()))
+
+    def _clear(self, shop_id: str) -> None:
+        old = [one for one in self.models.of_shop(shop_id) if not one.current][KEPT:]
+        for one in old:
+            self.models.forget(shop_id, one.version)
+
+
+def _ndcg(model: Any, cut: Cut, data: LearningData, chosen: np.ndarray) -> list[float]:
+    asked = Asked(cut.histories, cut.now, data.segment_of[cut.shoppers])
+    discounts = 1 / np.log2(np.arange(_TOP) + 2)
+    gains = []
+    for place in chosen:
+        one = np.array([place])
+        scores = model.scores(asked.take(one))[0].astype(np.float64)
+        known = cut.histories.take(one).items
+        scores[known] = -np.inf
+        wanted = np.setdiff1d(cut.chosen.take(one).items, known)
+        if not len(wanted):
+            continue
+        hits = np.isin(np.argsort(-scores, kind="stable")[:_TOP], wanted)
+        gains.append(float((hits * discounts[: len(hits)]).sum() / discounts[: min(len(wanted), _TOP)].sum()))
+    return gains
+
+
+def _name(now: datetime) -> str:
+    return f"{now:%Y%m%dT%H%M%S%f}Z"
+
+
+def _as_json(check: Check) -> dict[str, Any]:
+    return {
+        "shoppers": check.shoppers,
+        "ndcg_at_20": round(check.hybrid, 5),
+        "popularity_ndcg_at_20": round(check.popular, 5),
+        "probability_worse": round(check.worse, 4),
+        "passed": check.passed,
+    }

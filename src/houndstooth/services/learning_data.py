@@ -1,0 +1,135 @@
+"""What a shop's models are fitted on: its events and items as arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from houndstooth.domain.assortment import FIELDS, Assortment
+from houndstooth.domain.catalogue import Numbers
+from houndstooth.domain.event import EventKind
+from houndstooth.domain.event_ports import InteractionRows
+from houndstooth.domain.interactions import Interactions, Moments, Rows
+from houndstooth.domain.shopper import AgeBand, Facts
+from houndstooth.recommenders.demographic import Segments
+from houndstooth.recommenders.traits import Traits
+
+
+@dataclass(frozen=True, slots=True)
+class LearningData:
+    """The data of one shop.
+
+    Args:
+        interactions: by rows of items and of shoppers.
+        shoppers: ``int64[n_shoppers]``, their numbers.
+        numbers: ``int64[n]``, the items' numbers in the catalogue.
+        traits: of the items.
+        segments: what shoppers say of themselves; ``None`` where none did.
+        segment_of: ``int32[n_shoppers]``.
+        words: of each attribute the values that its codes stand for.
+    """
+
+    interactions: Interactions
+    shoppers: NDArray[np.int64]
+    numbers: Numbers
+    traits: Traits
+    segments: Segments | None
+    segment_of: Rows
+    words: Mapping[str, tuple[str, ...]]
+
+
+def learning_data(
+    parts: Iterable[InteractionRows],
+    assortment: Assortment,
+    weights: Mapping[EventKind, float],
+    facts: Mapping[int, Facts],
+) -> LearningData:
+    """Put together what there is; events of items that are gone for good are left out.
+
+    Args:
+        parts: all interactions, by time.
+        assortment: all items.
+        weights: how much each kind of event says.
+        facts: shopper's number -> what they declared.
+    """
+    rows = assortment.sorted_rows
+    model_row = np.full(len(assortment) + 1, -1, np.int32)  # the last for those that are not there
+    model_row[rows] = np.arange(len(rows), dtype=np.int32)
+    shoppers: list[NDArray[np.int64]] = []
+    items: list[Rows] = []
+    times: list[Moments] = []
+    said: list[NDArray[np.float32]] = []
+    for part in parts:
+        found = model_row[assortment.rows_of(part.item_ids)]
+        weight = np.array([weights.get(kind, 0.0) for kind in part.kinds], np.float32)
+        kept = (found >= 0) & (weight != 0)
+        shoppers.append(part.shoppers[kept])
+        items.append(found[kept])
+        times.append(part.times[kept])
+        said.append(weight[kept])
+    numbers = np.concatenate([np.empty(0, np.int64), *shoppers])
+    known, codes = np.unique(numbers, return_inverse=True)
+    interactions = Interactions.of(
+        codes,
+        np.concatenate([np.empty(0, np.int32), *items]),
+        np.concatenate([np.empty(0, np.float64), *times]),
+        n_shoppers=len(known),
+        n_items=len(rows),
+        weights=np.concatenate([np.empty(0, np.float32), *said]),
+    )
+    segments, segment_of = _segments(known, facts)
+    words = {name: _words(assortment, name) for name in FIELDS}
+    traits = _with_births(traits_of(assortment, rows), interactions)
+    return LearningData(interactions, known, assortment.numbers[rows], traits, segments, segment_of, words)
+
+
+def traits_of(assortment: Assortment, rows: NDArray[np.integer]) -> Traits:
+    """The traits of some rows of an assortment."""
+    return Traits(
+        assortment.embedding[rows],
+        assortment.style[rows],
+        {name: assortment.codes[name][rows] for name in FIELDS},
+        dict.fromkeys(FIELDS, ()),
+        assortment.prices[rows],
+        assortment.created[rows],
+        np.unique(assortment.groups[rows], return_inverse=True)[1].astype(np.int32),
+    )
+
+
+def facts_as_numbers(facts: Facts, genders: Mapping[str, int]) -> dict[str, float]:
+    """What somebody declared, as the demographic recommender reckons with it: years of age, and a number for a word."""
+    told: dict[str, float] = {}
+    if facts.age_band is not None:
+        told["age"] = _MIDDLE[facts.age_band]
+    if facts.gender is not None:
+        told["gender"] = float(genders.get(facts.gender, len(genders)))
+    return told
+
+
+_MIDDLE = {band: float(int(band[:2]) + 5) for band in AgeBand}
+
+
+def _segments(shoppers: NDArray[np.int64], facts: Mapping[int, Facts]) -> tuple[Segments | None, Rows]:
+    declared = [facts.get(int(number)) for number in shoppers]
+    if not any(declared):
+        return None, np.full(len(shoppers), -1, np.int32)
+    genders = {word: code for code, word in enumerate(sorted({one.gender for one in declared if one and one.gender}))}
+    told = [facts_as_numbers(one, genders) if one else {} for one in declared]
+    columns = {name: (np.array([one.get(name, np.nan) for one in told]), name == "age") for name in ("age", "gender")}
+    segments, of = Segments.of(columns)
+    return Segments(segments.facts, segments.values, segments.ordered, tuple(genders)), of
+
+
+def _words(assortment: Assortment, name: str) -> tuple[str, ...]:
+    vocabulary = assortment.vocabularies[name]
+    return tuple(vocabulary[code] for code in range(len(vocabulary)))
+
+
+def _with_births(traits: Traits, interactions: Interactions) -> Traits:
+    """An item whose events are older than its row in the catalogue is as old as they are."""
+    born = traits.born.copy()
+    np.minimum.at(born, interactions.items, interactions.times)
+    return Traits(traits.embedding, traits.style, traits.fields, traits.words, traits.price, born, traits.groups)

@@ -1,0 +1,254 @@
+"""Events over HTTP: what is good is kept, what is not is told, and nothing counts twice."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import jwt
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from houndstooth.domain.event import EventKind, Who
+from houndstooth.domain.slate import Pick, Reason, ReasonKind, Slate, Surface
+from houndstooth.services.feedback import MAX_BATCH
+
+VISIT = Who(session="visit")
+
+
+def event(event_id, *items, name="view_item", **told):
+    """An event as a page sends it."""
+    params = {"items": [{"item_id": item} for item in items], **told.pop("params", {})}
+    return {"id": event_id, "name": name, "params": params, **told}
+
+
+@pytest.fixture(name="send")
+def _send(client):
+    def send(*events, status=200, headers=None, **batch):
+        batch = {"client_id": "visit", "events": list(events), **batch}
+        answer = client.post("/v1/events", content=json.dumps(batch), headers=headers)
+        assert answer.status_code == status, answer.text
+        return answer.json()
+
+    return send
+
+
+def seen(house, who=VISIT):
+    return house.events.history("default", who, limit=100).item_ids
+
+
+def problem_of(told):
+    (result,) = told["results"]
+    assert result["outcome"] == "refused"
+    return result["problem"]
+
+
+def test_a_batch_is_taken_in(send, house):
+    """In the shape that GA4 sends, with more in it than we know."""
+    more = {"engagement_time_msec": 12, "items": [{"item_id": "A", "item_brand": "X", "price": 19.9, "index": 2}]}
+    told = send(event("1", "unused", params={**more, "currency": "USD"}, name="add_to_cart"), session_id="x")
+    assert (told["kept"], told["repeated"], told["refused"]) == (1, 0, 0)
+    assert seen(house) == ("A",)
+    (sent,) = house.events.sent("default")
+    assert sent.event["params"]["items"][0] == {
+        "item_id": "A", "index": 2, "quantity": 1, "price": "19.90", "currency": "USD",
+    }  # fmt: skip
+
+
+def test_a_half_broken_batch_keeps_the_good_half(send, house):
+    """Each is told on its own, by its place and id."""
+    told = send(event("1", "a"), event("2"), "no event", event("3", "c"), {"name": "view_item"})
+    assert (told["kept"], told["refused"]) == (2, 3)
+    wrong = [(one["index"], one["id"]) for one in told["results"] if one["outcome"] == "refused"]
+    assert wrong == [(1, "2"), (2, None), (4, None)]
+    assert set(seen(house)) == {"a", "c"}
+
+
+def test_a_retry_counts_once(send, house):
+    """A page that got no answer sends the batch again."""
+    send(event("1", "a"), event("2", "b"))
+    told = send(event("1", "a"), event("2", "b"), event("3", "c"))
+    assert (told["kept"], told["repeated"]) == (1, 2)
+    assert len(seen(house)) == 3
+
+
+def test_a_repeated_purchase_counts_once(send, house):
+    """The page of thanks, loaded again, has a new event id and the same transaction."""
+    bought = {"name": "purchase", "params": {"items": [{"item_id": "a"}], "transaction_id": "T1"}}
+    assert send({"id": "1", **bought})["kept"] == 1
+    assert send({"id": "2", **bought})["repeated"] == 1
+    assert seen(house) == ("a",)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"name": "viewed"}, "'viewed' is no event that is known; those are view_item"),
+        ({"name": None}, "None is no event"),
+        ({"params": {"items": [{"item_id": "a", "price": "-5"}]}}, "price -5 is not an amount of 0 or more"),
+        ({"params": {"items": [{"item_id": "a", "price": True}]}}, "price True is not an amount"),
+        ({"params": {"items": [{"item_id": "a", "price": "1e400"}]}}, "price '1e400'"),
+        ({"params": {"items": [{"item_id": "a", "quantity": 0}]}}, "quantity 0 is not a number of pieces"),
+        ({"params": {"items": [{"item_id": "a", "quantity": 10**400}]}}, "no whole number"),
+        ({"params": {"items": [{"item_id": "a", "index": -1}]}}, "index -1 is not a place"),
+        ({"params": {"items": [{"item_id": "a"}] * 201}}, "201 items in one event"),
+        ({"params": {"items": {"item_id": "a"}}}, "send a list"),
+        ({"params": {"items": ["a"]}}, "an item is a JSON object"),
+        ({"params": [1]}, "params is [1]"),
+        ({"params": {"items": [{"item_id": "a\x00b"}]}}, "control character"),
+        ({"params": {"items": [{"item_id": "\ud800"}]}}, "control character"),
+        ({"id": None}, "id is missing"),
+        ({"id": "x" * 201}, "at most 200"),
+        ({"id": {"a": 1}}, "is no text"),
+        ({"time": "2026-05-31T18:00:00"}, "no time with a zone"),
+        ({"time": "yesterday"}, "'yesterday' is no time"),
+        ({"time": "0001-01-01T00:00:00+14:00"}, "no time that a clock can show"),
+        ({"time": "1980-01-01T00:00:00Z"}, "before 1995"),
+        ({"timestamp_micros": "soon"}, "'soon' is no number of microseconds"),
+        ({"timestamp_micros": 10**17}, "still to come"),
+        ({"name": "quiz_answer", "params": {"question": "colour"}}, "a question and an answer"),
+        ({"user_id": "ann"}, "named by your server's secret key, or by a shopper token"),
+    ],
+)
+def test_what_cannot_be_is_told(send, house, wrong, words):
+    """The value and the remedy; nothing of it is kept, and whoever looks for mistakes finds it."""
+    assert words in problem_of(send(event("1", "a") | wrong))
+    assert seen(house) == ()
+    (sent,) = house.events.sent("default")
+    assert words in sent.problem
+
+
+def test_clocks(send, house):
+    """One in the future is refused; a sender who says what its clock shows is set right."""
+    ahead = (datetime.now(UTC) + timedelta(hours=3)).isoformat()
+    assert "still to come" in problem_of(send(event("1", "a", time=ahead)))
+    assert send(event("2", "b", time=ahead), sent_at=ahead)["kept"] == 1
+    history = house.events.history("default", VISIT, limit=1)
+    assert abs(history.times[0] - datetime.now(UTC).timestamp()) < 60
+    late = (datetime.now(UTC) - timedelta(days=400)).isoformat()
+    assert send(event("3", "old", time=late))["kept"] == 1
+    assert seen(house) == ("b", "old")
+
+
+def test_too_many_at_once(send, client, house):
+    """The whole batch is refused before anything is kept."""
+    told = send(*(event(str(n), "a") for n in range(10_000)), status=422)
+    assert "10,000 events" in told["detail"]
+    assert f"at most {MAX_BATCH:,}" in told["detail"]
+    body = json.dumps({"client_id": "visit", "events": [event("1", "a", pad="x" * 5_000_000)]})
+    answer = client.post("/v1/events", content=body)
+    assert answer.status_code == 413
+    assert seen(house) == ()
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ("", "not JSON"),
+        ("[1, 2", "not JSON"),
+        ("[" * 100_000, "nested too deeply"),
+        (
+            '{"events": [{"id": "1", "name": "view_item", "params": {"items": [{"item_id": "a", "price": NaN}]}}]}',
+            "NaN",
+        ),
+        ("7", "a batch is a JSON object"),
+        ('{"events": {}}', "events is missing, or no list"),
+        ('{"events": [], "client_id": 7.5}', "is no text"),
+        ('{"events": [], "sent_at": "now"}', "no time with a zone"),
+        (b"\xff\xfe{", "not JSON"),
+    ],
+)
+def test_what_is_no_batch(client, body, words):
+    """A clear answer, and no crash."""
+    answer = client.post("/v1/events", content=body)
+    assert answer.status_code == 422
+    assert words in answer.json()["detail"]
+
+
+def test_whom_an_event_may_name(send, house, make_key, shown):
+    """A server may name anybody; a page whom the token that the shop signed speaks for, and nobody else."""
+    server = shown("events")
+    assert send(event("1", "a", user_id="ann"), headers=server)["kept"] == 1
+    made = make_key("catalogue")
+    token = sign("ann", made)
+    page = shown("events", origins=["https://shop.example"]) | {"Origin": "https://shop.example"}
+    assert send(event("2", "b"), headers=page | {"X-Houndstooth-Shopper": token})["kept"] == 1
+    other = send(event("3", "c", user_id="bob"), headers=page | {"X-Houndstooth-Shopper": token})
+    assert "not whom the shopper token speaks for" in problem_of(other)
+    assert "secret key" in problem_of(send(event("4", "d", user_id="ann"), headers=page))
+    assert set(seen(house, Who(shopper="ann"))) == {"a", "b"}
+    assert seen(house, Who(shopper="bob")) == ()
+
+
+def sign(shopper, made):
+    now = int(datetime.now(UTC).timestamp())
+    claims = {"sub": shopper, "iat": now, "exp": now + 600, "shop": "default"}
+    return jwt.encode(claims, made.signing_secret, algorithm="HS256", headers={"kid": made.key.id})
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(max_size=220), st.text(max_size=220))
+def test_ids_of_any_text(client, name, item):
+    """Kept as they are, or refused with a reason; never a crash."""
+    body = json.dumps({"client_id": "v", "events": [event(name, item)]})
+    answer = client.post("/v1/events", content=body)
+    assert answer.status_code == 200, answer.text
+    told = answer.json()
+    assert told["kept"] + told["repeated"] + told["refused"] == 1
+
+
+def test_lists_are_answered(send, house):
+    """A click finds its place in the list that was shown; odd ones are kept with a remark."""
+    reason = Reason(ReasonKind.POPULAR)
+    picks = tuple(Pick(item, 1.0, reason) for item in ("a", "b"))
+    house.lists.keep(Slate("l1", "default", Surface.HOME, datetime.now(UTC), picks))
+    told = send(
+        event("1", "b", name="select_item", params={"item_list_id": "l1"}),
+        event("2", "z", name="select_item", list_id="l1"),
+        event("3", "a", name="select_item", list_id="never"),
+    )
+    assert told["kept"] == 3
+    remarks = {one["index"]: one["remarks"] for one in told["results"]}
+    assert any("'z' was not in the list" in text for text in remarks[1])
+    assert any("nobody was shown a list 'never'" in text for text in remarks[2])
+    kept = {one.event["id"]: one.event for one in house.events.sent("default")}
+    assert kept["1"]["params"]["items"][0]["index"] == 1
+    assert kept["1"]["list_id"] == "l1"
+
+
+def test_unknown_items_are_remarked_upon(send, client):
+    """The catalogue may come later; a wrong id is the first mistake of every integration."""
+    known = client.get("/v1/items").json()["items"][0]["id"]
+    told = send(event("1", known), event("2", "nonesuch"))
+    assert [(one["index"], one["remarks"]) for one in told["results"]] == [(1, ["the shop has no item 'nonesuch'"])]
+
+
+def test_a_beacon_of_a_page(client, house, make_key):
+    """``sendBeacon``: no header of ours, text/plain, the key in the address."""
+    key = make_key("events", origins=["https://shop.example"]).text
+    body = json.dumps({"client_id": "visit", "events": [event("1", "a")]})
+    headers = {"Origin": "https://shop.example", "Content-Type": "text/plain;charset=UTF-8"}
+    answer = client.post(f"/v1/events?key={key}", content=body, headers=headers)
+    assert answer.status_code == 200, answer.text
+    assert answer.headers["access-control-allow-origin"] == "https://shop.example"
+    assert seen(house) == ("a",)
+
+
+def test_the_debugger(client, send, shown):
+    """The last events of each key, and what was wrong with each."""
+    send(event("1", "a"))
+    send(event("2", name="view"))
+    headers = shown("admin")
+    told = client.get("/v1/events/recent", params={"source": "visitor"}, headers=headers).json()["events"]
+    assert [(one["kept"], one["event"]["id"]) for one in told] == [(False, "2"), (True, "1")]
+    assert "'view' is no event" in told[0]["problem"]
+    assert client.get("/v1/events/recent", params={"source": "other"}, headers=headers).json()["events"] == []
+    assert client.get("/v1/events/recent").status_code == 401
+
+
+def test_every_kind_is_known(send):
+    """Those of GA4, and ours."""
+    itemless = {"search": {"search_term": "x"}, "quiz_answer": {"question": "colour", "answer": "Blue"}}
+    sent = [event(kind, "a", name=kind, params=itemless.get(kind, {})) for kind in EventKind]
+    assert send(*sent)["kept"] == len(EventKind)
