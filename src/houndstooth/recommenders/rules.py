@@ -22,7 +22,8 @@ class Resolved:
     Args:
         rule_id: names it.
         kind: what it does.
-        numbers: ``int64[n]``, each once: of a pin in the order of their places, of other kinds ascending.
+        numbers: ``int64[n]``, each once, ascending; of a pin in the order of their places, with -1 where an item is
+            gone, whose place is left to whatever comes there.
         factor: scores are multiplied by it: above 1 of a boost, below 1 of a bury, 1 of other kinds.
         place: of the first item of a pin.
     """

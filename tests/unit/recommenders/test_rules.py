@@ -39,10 +39,10 @@ def test_a_block_removes_and_only_keeps_what_every_such_rule_is_about():
 
 
 def test_a_pin_needs_no_candidate_but_may_not_be_blocked():
-    rules = [_rule("pin", RuleKind.PIN, [9, 7, 2, 5], place=3), _rule("block", RuleKind.BLOCK, [2])]
+    rules = [_rule("pin", RuleKind.PIN, [9, 7, 2, 5, -1, 1], place=3), _rule("block", RuleKind.BLOCK, [2])]
     ruled = _apply(rules, [1, 2, 5], also=[9])
-    assert ruled.pins == {3: 9, 6: 5}, "7 may not be shown, 2 is blocked; each other item keeps its own place"
-    assert ruled.pinned_by == {9: "pin", 5: "pin"}
+    assert ruled.pins == {3: 9, 6: 5, 8: 1}, "7 may not be shown, 2 is blocked; each other item keeps its own place"
+    assert ruled.pinned_by == {9: "pin", 5: "pin", 1: "pin"}
 
 
 def test_only_holds_for_pins_too():
