@@ -41,6 +41,20 @@ class Pool:
     def __len__(self) -> int:
         return len(self.numbers)
 
+    def where(self, kept: NDArray[np.bool_]) -> Pool:
+        """Those rows alone, ``bool[n]``: neither a candidate nor a pin stands where the list itself has no room for it.
+
+        Such are the item of the page that the list stands on, what is in the cart, and what a filter lets not pass.
+        """
+        return Pool(
+            numbers=self.numbers[kept],
+            scores=self.scores[kept],
+            vectors=self.vectors[kept],
+            groups=self.groups[kept],
+            candidates=int(kept[: self.candidates].sum()),
+            shares=tuple((codes[kept], share) for codes, share in self.shares),
+        )
+
     @classmethod
     def gather(
         cls,
@@ -146,7 +160,7 @@ def _choose(pool: Pool, scores: Floats, rows: Numbers, pins: list[int], *, wante
     share_caps = [Cap(codes[whole], max(1, int(share * (wanted + len(pins))))) for codes, share in pool.shares]
     _, families = np.unique(pool.groups[whole], return_inverse=True)
     picked = diversify(
-        scores[whole],
+        scores[whole] / _unit(pool.scores[rows], scores[rows]),
         pool.vectors[whole],
         wanted,
         dial=dial,
@@ -154,6 +168,18 @@ def _choose(pool: Pool, scores: Floats, rows: Numbers, pins: list[int], *, wante
         chosen=range(len(pins)),
     )
     return whole[picked]
+
+
+def _unit(ranked: Floats, ruled: Floats) -> float:
+    """The score that counts as 1 beside a similarity: the best of the ranker, times the factor of the middle item.
+
+    So a boost of one item does not shrink what the ranker says of all others against their likeness, and a factor that
+    all items have changes nothing.
+    """
+    said = ranked > 0
+    if not said.any():
+        return 1.0
+    return float(ranked.max() * np.median(ruled[said] / ranked[said]))
 
 
 def _repeated(pool: Pool, scores: Floats, rows: Numbers, ago: Numbers, *, most: int) -> Numbers:

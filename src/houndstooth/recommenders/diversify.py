@@ -43,11 +43,11 @@ def diversify(
 ) -> Numbers:
     """Choose one item after the other, each as good as possible and as unlike those before it.
 
-    At each step it is the one with the largest ``(1 - dial) * score / max(scores) - dial * similarity``, where the
-    similarity is the cosine to the nearest that was chosen before, or 0 where that is less. O(k * c * d).
+    At each step it is the one with the largest ``(1 - dial) * score - dial * similarity``, where the similarity is the
+    cosine to the nearest that was chosen before, or 0 where that is less. O(k * c * d).
 
     Args:
-        scores: ``float32[c]``, 0 or more.
+        scores: ``float32[c]``, 0 or more; the best of a ranker is 1, so that both sides weigh alike.
         vectors: ``float32[c, d]``, unit rows; rows of zeros are like nothing.
         k: how many are chosen at most.
         dial: from 0, the order of the scores, to 1, where after the first item only unlikeness counts.
@@ -59,7 +59,7 @@ def diversify(
     """
     order = np.argsort(-scores, kind="stable")
     choice = _Choice(order, caps)
-    relevance = (1 - dial) * scores / max(float(scores.max(initial=0)), 1e-12)
+    relevance = (1 - dial) * scores
     nearest = np.zeros(len(scores), np.float32)
 
     def take(row: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -105,6 +106,15 @@ def pinned(rules: Sequence[Resolved]) -> Numbers:
     """The numbers of all items that some rule pins, each once, ascending."""
     wanted = [rule.numbers for rule in rules if rule.kind is RuleKind.PIN]
     return np.unique(np.concatenate(wanted)) if wanted else np.empty(0, np.int64)
+
+
+def left_by_only(rules: Sequence[Resolved]) -> Numbers | None:
+    """The numbers that every 'only' lets pass, ascending; ``None`` where there is no such rule.
+
+    Candidates have to be looked for among these: ``apply`` alone would leave nothing of candidates of another kind.
+    """
+    wanted = [rule.numbers for rule in rules if rule.kind is RuleKind.ONLY]
+    return reduce(np.intersect1d, wanted) if wanted else None
 
 
 def _among(wanted: Numbers, sorted_numbers: Numbers, *, ascending: bool) -> Mask:

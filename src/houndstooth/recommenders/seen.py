@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,7 @@ from houndstooth.domain.assortment import Assortment
 from houndstooth.domain.event import EventKind
 from houndstooth.domain.event_ports import History
 from houndstooth.domain.interactions import DAY
+from houndstooth.recommenders.profile_opinions import Forgotten
 
 Groups = NDArray[np.int32]
 """The same for variants of one product, as in ``Assortment.groups``: who has seen one has seen all."""
@@ -59,7 +61,7 @@ def remember(
 
     Args:
         assortment: of the shop.
-        history: newest first; what it does not reach is forgotten.
+        history: newest first, as :func:`unlearned` leaves it; what it does not reach is forgotten.
         shown: the item ids of the last lists, newest first.
         now: the time.
         purchased_days: how long what was bought is left out; 0: not at all.
@@ -73,6 +75,20 @@ def remember(
     ]
     lists = tuple(_groups(assortment, ids) for ids in shown[:repeat_lists])
     return Memory(lists, _groups(assortment, [*bought, *_refused(history)]))
+
+
+def unlearned(history: History, forgotten: Forgotten) -> History:
+    """The history without the refusals that a shopper had forgotten: they took them back. What they bought stays."""
+    kept = [
+        kind not in _REFUSALS or (item_id not in forgotten.items and time >= forgotten.before)
+        for item_id, kind, time in zip(history.item_ids, history.kinds, history.times.tolist(), strict=True)
+    ]
+    return replace(
+        history,
+        item_ids=tuple(compress(history.item_ids, kept)),
+        kinds=tuple(compress(history.kinds, kept)),
+        times=history.times[np.array(kept, np.bool_)],
+    )
 
 
 def _refused(history: History) -> list[str]:

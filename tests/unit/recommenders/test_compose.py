@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -67,6 +69,42 @@ def test_each_place_tells_its_rules_and_whether_it_is_pinned():
     assert composed.rule_ids == (("boost",), ("pin",), ())
     assert composed.pinned.tolist() == [False, True, False]
     np.testing.assert_allclose(composed.scores, [0.8, 0.0, 0.5])
+
+
+@pytest.mark.parametrize("place", [0, 3, 11])
+@pytest.mark.parametrize("factor", [2.0, 10.0])
+def test_a_boost_of_one_item_leaves_the_others_as_they_were(place, factor):
+    """The balance of relevance and likeness is among what the ranker says, not against what the shop multiplies."""
+    random = np.random.default_rng(0)
+    vectors = np.eye(8, dtype=np.float32)[random.integers(0, 4, 60)]
+    vectors = vectors + 0.15 * random.normal(size=(60, 8)).astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    pool = replace(_pool(np.linspace(1, 0.2, 60)), vectors=vectors)
+    boosted = pool.numbers[place]
+    before = [one for one in _numbers(pool, most=14, dial=0.3) if one != boosted]
+    after = _numbers(pool, [_rule(RuleKind.BOOST, [boosted], factor=factor)], most=14, dial=0.3)
+    assert boosted in after[: place + 2]
+    assert len(set(before[:12]) - set(after)) <= 1  # the place that it took, and what was too like it
+
+
+@pytest.mark.parametrize("factor", [0.1, 10.0])
+def test_a_factor_of_all_items_changes_nothing(factor):
+    random = np.random.default_rng(1)
+    vectors = random.normal(size=(40, 4)).astype(np.float32)
+    pool = replace(_pool(random.uniform(0.1, 1, 40)), vectors=vectors / np.linalg.norm(vectors, axis=1, keepdims=True))
+    rule = _rule(RuleKind.BOOST, pool.numbers, factor=factor)
+    assert _numbers(pool, [rule], dial=0.4) == _numbers(pool, dial=0.4)
+
+
+def test_a_pool_is_narrowed_for_candidates_and_pins():
+    """What is on the page already is pinned there in vain."""
+    pool = _pool([0.9, 0.8, 0.7, 0.0, 0.0], groups=[-1, 7, -3, 7, -5], candidates=3, shares=[(np.arange(5), 0.5)])
+    narrowed = pool.where(pool.groups != 7)
+    assert (narrowed.numbers.tolist(), narrowed.candidates) == ([100, 102, 104], 2)
+    assert [(codes.tolist(), share) for codes, share in narrowed.shares] == [([0, 2, 4], 0.5)]
+    pin = _rule(RuleKind.PIN, [103, 101, 104])
+    assert _numbers(narrowed, [pin]) == [100, 102, 104]
+    assert _numbers(pool, [pin]) == [103, 100, 104, 102]
 
 
 def test_no_value_takes_more_than_its_share_while_there_are_others():

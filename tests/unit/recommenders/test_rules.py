@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from houndstooth.domain.rule import RuleKind
-from houndstooth.recommenders.rules import Resolved, apply, pinned
+from houndstooth.recommenders.rules import Resolved, apply, left_by_only, pinned
 
 
 def _rule(name, kind, numbers, factor=1.0, place=0):
@@ -69,6 +69,17 @@ def test_what_is_pinned_is_told_once():
     rules = [_rule("a", RuleKind.PIN, [9, 2]), _rule("b", RuleKind.BLOCK, [1]), _rule("c", RuleKind.PIN, [2])]
     assert pinned(rules).tolist() == [2, 9]
     assert pinned([]).tolist() == []
+
+
+def test_candidates_are_looked_for_among_what_every_only_lets_pass():
+    rules = [
+        _rule("a", RuleKind.ONLY, [1, 2, 5]),
+        _rule("b", RuleKind.BOOST, [9]),
+        _rule("c", RuleKind.ONLY, [2, 5, 7]),
+    ]
+    assert left_by_only(rules).tolist() == [2, 5]
+    assert left_by_only(rules[:2]).tolist() == [1, 2, 5]
+    assert left_by_only(rules[1:2]) is None
 
 
 _NUMBERS = st.lists(st.integers(0, 60), max_size=40, unique=True)

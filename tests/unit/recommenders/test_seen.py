@@ -11,8 +11,9 @@ from houndstooth.domain.event_ports import History
 from houndstooth.domain.interactions import DAY
 from houndstooth.domain.rule import RuleKind
 from houndstooth.recommenders.compose import Pool
+from houndstooth.recommenders.profile_opinions import Forgotten
 from houndstooth.recommenders.rules import Resolved
-from houndstooth.recommenders.seen import remember
+from houndstooth.recommenders.seen import remember, unlearned
 
 NOW = 1_780_000_000.0
 _NOW = datetime.fromtimestamp(NOW, UTC)
@@ -55,6 +56,31 @@ def test_what_was_turned_down_never_comes_back_unless_they_think_otherwise(few, 
     assert _left_out(few, _remember(few, (EventKind.LIKE, "a", 1), (refusal, "a", 2), days=0)) == []
     assert _left_out(few, _remember(few, (refusal, "a", 1), (EventKind.LIKE, "a", 2), days=0)) == ["a"]
     assert _left_out(few, _remember(few, (EventKind.VIEW_ITEM, "a", 1), (refusal, "a", 2), days=0)) == ["a"]
+
+
+def test_what_a_shopper_had_forgotten_is_no_refusal_any_more(few):
+    """The item alone, or all before a time; what they bought stays left out."""
+    told = [
+        (EventKind.DISLIKE, "a", 1),
+        (EventKind.PURCHASE, "c", 2),
+        (EventKind.NOT_INTERESTED, "b", 3),
+        (EventKind.PURCHASE, "b", 4),
+    ]
+    history = History(
+        1,
+        tuple(item for _, item, _ in told),
+        tuple(kind for kind, _, _ in told),
+        np.array([NOW - days * DAY for _, _, days in told]),
+    )
+
+    def left_out(forgotten):
+        kept = unlearned(history, forgotten)
+        assert len(kept.item_ids) == len(kept.kinds) == len(kept.times)
+        return _left_out(few, remember(few, kept, now=_NOW, purchased_days=3, repeat_lists=0))
+
+    assert left_out(Forgotten()) == ["a", "b", "c"]
+    assert left_out(Forgotten(items=frozenset({"a", "c"}))) == ["b", "c"]
+    assert left_out(Forgotten(before=NOW - 2.5 * DAY)) == ["a", "c"]
 
 
 def test_lists_are_counted_from_the_newest(few):
