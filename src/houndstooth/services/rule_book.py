@@ -17,6 +17,7 @@ from houndstooth.domain.rule_ports import Rules
 from houndstooth.domain.slate import Surface
 from houndstooth.recommenders.rules import Resolved
 from houndstooth.services.assortment import Assortments
+from houndstooth.services.rule_newcomers import Newcomers
 from houndstooth.services.rule_standing import Standing, read_standing
 
 PAUSE = 2.0
@@ -30,11 +31,27 @@ _log = logging.getLogger("houndstooth.rules")
 
 @dataclass(frozen=True, slots=True)
 class _Edition:
-    """The rules of a shop, oldest first, as of a revision of theirs and one of the catalogue."""
+    """The rules of a shop, oldest first, as of a revision of theirs and with the assortment that was looked up."""
 
     revision: int = -1
-    catalogue_revision: int = -1
+    looked: Assortment | None = None
     standings: tuple[Standing, ...] = ()
+
+    def follow(self, assortment: Assortment) -> _Followed:
+        """The rules for this or a later assortment."""
+        if self.looked is None or _reaches(self, assortment):
+            return tuple((one.rule, one.resolved) for one in self.standings)
+        newcomers = Newcomers(assortment, self.looked)
+        return tuple((one.rule, one.followed(assortment, newcomers)) for one in self.standings)
+
+
+_Followed = tuple[tuple[Rule, Resolved | None], ...]
+"""The rules of an edition, resolved for an assortment."""
+
+
+def _reaches(edition: _Edition, assortment: Assortment) -> bool:
+    """Whether it was looked up with this assortment or a later one."""
+    return edition.looked is not None and edition.looked.revision >= assortment.revision
 
 
 class _Shelf:
@@ -42,6 +59,8 @@ class _Shelf:
 
     def __init__(self) -> None:
         self.edition = _Edition()
+        self.followed: tuple[_Edition, int, _Followed] = (self.edition, -1, ())
+        """The edition, for the revision of a later assortment."""
         self.lock = Lock()
         self.renewing = False
         self.renewed_at = 0.0
@@ -50,9 +69,11 @@ class _Shelf:
 class RuleBook:
     """The rules in force. Safe to call from several threads.
 
-    A changed rule holds from the next list on. What a change of the catalogue means for the conditions of rules is
-    looked up in the background, within seconds, so that no list waits for it; meanwhile the rules are about the items
-    that they were about. (Whether an item is in stock and in sight is the assortment's word, and always of now.)
+    A changed rule holds from the next list on, and a rule finds the items that it names at once. What a change of the
+    catalogue means for the conditions of rules is looked up in the background, after the first list that is made of it,
+    so that no list waits; until then the rules are about the items that they were about, and where a block has
+    conditions nothing that is new or changed is shown: a block holds always, whatever comes in at night. (Whether an
+    item is in stock and in sight is the assortment's word, and always of now.)
 
     Args:
         rules: of all shops.
@@ -100,12 +121,11 @@ class RuleBook:
             added: rules that nobody keeps, as if they were kept.
             removed: ids of rules, as if they were not; first these, then those added.
         """
-        kept = self._edition(shop_id, assortment).standings
-        standings = [one for one in kept if one.rule.id not in removed]
-        standings += [read_standing(rule, self._catalogue, assortment) for rule in added]
+        found = [(rule, resolved) for rule, resolved in self._followed(shop_id, assortment) if rule.id not in removed]
+        found += [(rule, read_standing(rule, self._catalogue, assortment).resolved) for rule in added]
         if added:
-            standings.sort(key=lambda one: (one.rule.created_at, one.rule.id))
-        return tuple(one.resolved for one in standings if one.resolved is not None and one.rule.holds(surface, at))
+            found.sort(key=lambda one: (one[0].created_at, one[0].id))
+        return tuple(resolved for rule, resolved in found if resolved is not None and rule.holds(surface, at))
 
     def standings(self, shop_id: str) -> tuple[Standing, ...]:
         """All rules of a shop as they stand now, oldest first; for people, who may wait for it."""
@@ -126,13 +146,27 @@ class RuleBook:
         if self._executor is not None:
             self._executor.shutdown(cancel_futures=True)
 
-    def _edition(self, shop_id: str, assortment: Assortment, *, wait: bool = False) -> _Edition:
+    def _followed(self, shop_id: str, assortment: Assortment) -> _Followed:
+        edition = self._edition(shop_id, assortment)
+        shelf = self._shelf(shop_id)
+        of, revision, followed = shelf.followed
+        if of is not edition or revision != assortment.revision:
+            followed = edition.follow(assortment)
+            shelf.followed = (edition, assortment.revision, followed)
+        return followed
+
+    def _shelf(self, shop_id: str) -> _Shelf:
         with self._lock:
-            shelf = self._shelves.setdefault(shop_id, _Shelf())
+            return self._shelves.setdefault(shop_id, _Shelf())
+
+    def _edition(self, shop_id: str, assortment: Assortment, *, wait: bool = False) -> _Edition:
+        shelf = self._shelf(shop_id)
         if shelf.edition.revision != self._rules.revision(shop_id):
             self._renew(shop_id, shelf, assortment, everything=wait)
-        if shelf.edition.catalogue_revision != assortment.revision:
-            if wait:
+        edition = shelf.edition
+        if not _reaches(edition, assortment):
+            # Rows of another layout cannot be compared; that is so rare that one list may wait.
+            if wait or edition.looked is None or edition.looked.layout != assortment.layout:
                 self._renew(shop_id, shelf, assortment, everything=True)
             else:
                 self._renew_later(shop_id, shelf)
@@ -143,9 +177,9 @@ class RuleBook:
         with shelf.lock:
             last = shelf.edition
             revision = self._rules.revision(shop_id)
-            if revision == last.revision and (not everything or assortment.revision == last.catalogue_revision):
+            if revision == last.revision and (not everything or _reaches(last, assortment)):
                 return  # somebody else was faster
-            first = last.catalogue_revision < 0
+            first = last.looked is None
             known = {} if everything or first else {one.rule.id: one for one in last.standings}
             standings = tuple(
                 known[rule.id]
@@ -153,8 +187,7 @@ class RuleBook:
                 else read_standing(rule, self._catalogue, assortment)
                 for rule in self._rules.all(shop_id)
             )
-            of = assortment.revision if everything or first else last.catalogue_revision
-            shelf.edition = _Edition(revision, of, standings)
+            shelf.edition = _Edition(revision, assortment if everything or first else last.looked, standings)
 
     def _renew_later(self, shop_id: str, shelf: _Shelf) -> None:
         with self._lock:

@@ -107,7 +107,7 @@ def test_a_changed_rule_holds_from_the_next_list_on(shop):
 
 def test_a_changed_catalogue_is_looked_up_in_the_background(shop):
     """No list waits for it, and one look is enough for many lists."""
-    shop.rules.add(rule("r1", conditions=("category=Dresses",)))
+    shop.rules.add(rule("r1", RuleKind.BOOST, strength=2.0, conditions=("category=Dresses",)))
     assert shop.active() == [("r1", ["a", "b"])]
     shop.write(entry("d", category="Dresses"))
     assert [shop.active(), shop.active()] == [[("r1", ["a", "b"])]] * 2
@@ -127,7 +127,7 @@ def test_a_request_scans_nothing(shop, monkeypatch):
 
 def test_a_new_rule_does_not_wait_while_the_catalogue_is_looked_up_again(shop):
     """The others stay as they are until then, and are renewed all the same."""
-    shop.rules.add(rule("r1", conditions=("category=Dresses",)))
+    shop.rules.add(rule("r1", RuleKind.BOOST, strength=2.0, conditions=("category=Dresses",)))
     shop.active()
     shop.write(entry("d", category="Dresses"))
     shop.rules.add(rule("r2", item_ids=("d",), created_at=NOW + timedelta(hours=1)))
@@ -137,7 +137,7 @@ def test_a_new_rule_does_not_wait_while_the_catalogue_is_looked_up_again(shop):
 
 
 def test_a_look_that_fails_is_made_up_for(shop, monkeypatch, caplog):
-    shop.rules.add(rule("r1", conditions=("category=Dresses",)))
+    shop.rules.add(rule("r1", RuleKind.BOOST, strength=2.0, conditions=("category=Dresses",)))
     shop.active()
     shop.write(entry("d", category="Dresses"))
     shop.active()
@@ -169,6 +169,61 @@ def test_what_is_gone_is_told_and_breaks_no_list(shop):
     assert problems["nothing"] == "it is about no item that is in sight"
     assert "'y'" in problems["all gone"]
     assert sorted(shop.active()) == [("mixed", ["a"]), ("pin", [None, None, "b"])]
+
+
+@pytest.mark.parametrize("conditions", [("category=Dresses",), ("brand=Acme",), ("material=Silk", "brand=Acme")])
+def test_a_block_holds_for_what_comes_in_at_night(shop, conditions):
+    """From the first list on, whether the rule was about anything before or not."""
+    shop.rules.add(rule("r1", conditions=conditions))
+    before = shop.active()
+    shop.write(entry("d", category="Dresses", brand="Acme", attributes={"material": "Silk"}), entry("e"))
+    first = dict(shop.active())
+    assert {"d", "e"} <= set(first["r1"])  # nobody has looked yet: neither is shown
+    shop.waiting.pop()()
+    looked = dict(shop.active())
+    assert "e" not in looked["r1"]
+    assert set(looked["r1"]) == {"d"} | set(dict(before).get("r1", []))
+
+
+def test_a_block_holds_for_what_becomes_so(shop):
+    """And for nothing else that changes: new prices of all items empty no list."""
+    shop.rules.add(rule("r1", conditions=("category=Dresses",)))
+    shop.rules.add(rule("r2", conditions=("price>=50",), created_at=NOW + timedelta(hours=1)))
+    assert shop.active() == [("r1", ["a", "b"]), ("r2", ["b"])]
+    shop.write(entry("c", category="Dresses", attributes={"material": "Silk"}), entry("a", category="Dresses"))
+    assert shop.active() == [("r1", ["a", "b", "c"]), ("r2", ["a", "b"])]
+    shop.waiting.pop()()
+    assert shop.active() == [("r1", ["a", "b", "c"]), ("r2", ["b"])]
+
+
+def test_a_block_holds_for_what_was_out_of_sight(shop):
+    """When the feed brings it back: by its id or by a condition, from the first list on."""
+    shop.catalogue.retire(SHOP, ["a"])
+    shop.rules.add(rule("r1", item_ids=("a",)))
+    shop.rules.add(rule("r2", conditions=("category=Dresses",), created_at=NOW + timedelta(hours=1)))
+    assert shop.active() == [("r1", ["a"]), ("r2", ["b"])]
+    shop.write(entry("a", category="Dresses"))
+    assert shop.active() == [("r1", ["a"]), ("r2", ["a", "b"])]
+
+
+@pytest.mark.parametrize("kind", [RuleKind.BLOCK, RuleKind.PIN])
+def test_an_item_may_be_named_before_it_comes(shop, kind):
+    """An embargo, or the star of a collection."""
+    shop.rules.add(rule("r1", kind, item_ids=("new", "c"), place=0 if kind is RuleKind.PIN else None))
+    assert "'new'" in shop.book.problems(SHOP)["r1"]
+    shop.write(entry("new"))
+    assert sorted(dict(shop.active())["r1"]) == ["c", "new"]
+
+
+def test_rows_in_a_new_layout_are_looked_up_at_once(shop):
+    """When the assortment is laid out anew, nothing of before can be compared."""
+    shop.rules.add(rule("r1", conditions=("category=Dresses",)))
+    shop.active()
+    shop.write(entry("d", category="Dresses"))
+    moved = replace(shop.assortments.of(SHOP), layout=7)
+    found = shop.book.active(SHOP, moved, _HOME, NOW)
+    assert moved.ids[moved.rows_of_numbers(found[0].numbers)].tolist() == ["a", "b", "d"]
+    assert not shop.waiting
 
 
 def test_a_retired_item_is_gone_until_it_is_back(shop):
