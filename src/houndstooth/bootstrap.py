@@ -34,6 +34,8 @@ from houndstooth.services.key_ring import KeyRing
 from houndstooth.services.list_log import ListLog
 from houndstooth.services.profiles import Profiles
 from houndstooth.services.removal import Removal
+from houndstooth.services.rule_book import RuleBook
+from houndstooth.services.rule_desk import RuleDesk
 from houndstooth.services.search import Search
 from houndstooth.services.shoppers import Shoppers
 from houndstooth.services.sign_in import SignIn
@@ -52,6 +54,7 @@ from houndstooth.storage.keys import SqlKeys
 from houndstooth.storage.people import SqlPeople, SqlSessions
 from houndstooth.storage.picture_files import PictureFiles
 from houndstooth.storage.profile_corrections import SqlProfileCorrections
+from houndstooth.storage.rules import SqlRules
 from houndstooth.storage.shopper_facts import SqlShopperFacts
 from houndstooth.storage.slates import SqlSlates
 from houndstooth.vault.installation_secret import check_secret, kept_secret
@@ -160,6 +163,21 @@ class House:
             options=ProfileOptions(settings.profile_half_life, settings.weights),
             currency=settings.currency,
         )
+
+    @cached_property
+    def rules(self) -> SqlRules:
+        """What shops want of their lists."""
+        return SqlRules(self.database)
+
+    @cached_property
+    def rule_book(self) -> RuleBook:
+        """The rules in force, ready for lists."""
+        return RuleBook(self.rules, self.catalogue, self.assortments)
+
+    @cached_property
+    def rule_desk(self) -> RuleDesk:
+        """Where rules are made and changed."""
+        return RuleDesk(rules=self.rules, book=self.rule_book, catalogue=self.catalogue, audit=self.audit)
 
     @cached_property
     def ingest(self) -> Ingest:
@@ -274,6 +292,8 @@ class House:
         """Give back what was opened."""
         if "lists" in self.__dict__:
             self.lists.flush()
+        if "rule_book" in self.__dict__:
+            self.rule_book.close()
         if "database" in self.__dict__:
             self.database.close()
         if "fetcher" in self.__dict__:

@@ -69,6 +69,14 @@ class Settings(BaseSettings):
     """After how many days what a shopper did says half as much of their taste."""
     event_weights: dict[EventKind, Annotated[float, Field(ge=-10, le=10)]] = Field(default_factory=dict)
     """How much each kind of event says of its items, from -10 to 10; for kinds that are not named the default."""
+    diversity: float = Field(default=0.3, ge=0, le=1)
+    """How unlike each other the items of a list are made: 0 leaves them as they are ranked, 1 looks at nothing else."""
+    repeat_lists: int = Field(default=3, ge=0, le=50)
+    """For how many lists an item that was shown to somebody is not shown to them again, while there are others."""
+    purchased_days: float = Field(default=90.0, ge=0, le=3650)
+    """For how many days what somebody bought is not recommended to them; 0: it is at once."""
+    recommend_out_of_stock: bool = False
+    """Whether items that are out of stock are recommended."""
     fetch_networks: tuple[str, ...] = ()
     """Private networks that pictures may be fetched from, such as ``10.1.0.0/16``; otherwise only the open internet."""
     max_feed_bytes: int = Field(default=512 * 1024 * 1024, ge=1024)

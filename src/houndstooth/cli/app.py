@@ -23,6 +23,7 @@ from houndstooth.cli import (
     key,
     people,
     remove,
+    rule,
     search,
     secret,
     serve,
@@ -47,6 +48,7 @@ app.add_typer(events.app, name="events")
 app.add_typer(key.app, name="key")
 app.add_typer(people.app, name="people")
 app.add_typer(shopper.app, name="shopper")
+app.add_typer(rule.app, name="rule")
 
 
 def main() -> None:
