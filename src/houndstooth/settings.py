@@ -69,12 +69,14 @@ class Settings(BaseSettings):
     """After how many days what a shopper did says half as much of their taste."""
     event_weights: dict[EventKind, Annotated[float, Field(ge=-10, le=10)]] = Field(default_factory=dict)
     """How much each kind of event says of its items, from -10 to 10; for kinds that are not named the default."""
-    diversity: float = Field(default=0.3, ge=0, le=1)
-    """How unlike each other the items of a list are made: 0 leaves them as they are ranked, 1 looks at nothing else."""
-    repeat_lists: int = Field(default=3, ge=0, le=50)
-    """For how many lists an item that was shown to somebody is not shown to them again, while there are others."""
-    purchased_days: float = Field(default=90.0, ge=0, le=3650)
-    """For how many days what somebody bought is not recommended to them; 0: it is at once."""
+    linear_memory: float = Field(default=2.0, ge=0, le=1024)
+    """How many gigabytes the linear item-to-item model may take when models are fitted; 0 for none of it."""
+    diversity: float = Field(default=0.2, ge=0, le=1)
+    """How different the items of a list are, 0 (the best alone) to 1, where a request does not say it."""
+    repeat_lists: int = Field(default=2, ge=0, le=20)
+    """What a shopper was shown in the last so many lists is not shown again while there is enough else."""
+    bought_days: float = Field(default=90.0, ge=0, le=3650)
+    """What a shopper bought so many days ago or less is not recommended."""
     recommend_out_of_stock: bool = False
     """Whether items that are out of stock are recommended."""
     fetch_networks: tuple[str, ...] = ()
