@@ -6,14 +6,19 @@ import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import numpy as np
 import pytest
 from typer.testing import CliRunner
 
 from houndstooth.cli.app import app as cli
 from houndstooth.cli.session import Session
 from houndstooth.domain.access import Principal, Role
+from houndstooth.domain.catalogue import Offer
+from houndstooth.domain.item import Availability
 from houndstooth.domain.rule import MAX_RULES
 from houndstooth.domain.slate import Surface
+from houndstooth.recommenders.compose import Pool, compose
+from houndstooth.recommenders.seen import Memory
 
 RULES = "/v1/rules"
 _BOOST = {"name": "Red – 赤", "kind": "boost", "conditions": ["colour=Red", "price<=60"], "surfaces": ["home", "cart"]}
@@ -193,6 +198,7 @@ def test_rules_on_the_command_line(command, house):
         (["add", "boost"], "about no items"),
         (["add", "boost", "--item", "p1", "--until", "someday"], "someday"),
         (["add", "boost", "--item", "p1", "--from", "2027-02-02", "--until", "2027-01-01"], "not after"),
+        (["add", "boost", "--item", "p1", "--until", "9999-12-31"], "no calendar"),
         (["remove", "nobody"], "nobody"),
     ],
 )
@@ -206,3 +212,22 @@ def test_a_rule_of_one_day_holds_on_that_day(command):
     tomorrow = f"{datetime.now(UTC) + timedelta(days=1):%Y-%m-%d}"
     made = json.loads(command("add", "block", "--item", "p1", "--from", today, "--until", tomorrow, "--json"))
     assert made["state"] == "active"
+
+
+def test_a_list_of_the_real_catalogue_heeds_the_rules(admin, house):
+    """From rules over HTTP to the places of a list, with what is out of stock left out."""
+    for rule in (
+        {"name": "front", "kind": "pin", "item_ids": ["p7", "p4"], "place": 1},
+        {"name": "no coats", "kind": "block", "conditions": ["category=Coats"]},
+        {"name": "red", "kind": "boost", "conditions": ["colour=Red"], "strength": 10},
+        {"name": "elsewhere", "kind": "only", "item_ids": ["p0"], "surfaces": ["email"]},
+    ):
+        assert admin.post(RULES, json=rule).status_code == 201
+    house.catalogue.reprice("default", {"p4": lambda _: Offer(None, None, Availability.OUT_OF_STOCK)})
+    assortment = house.assortments.of("default")
+    rules = house.rule_book.active("default", assortment, Surface.HOME, datetime.now(UTC))
+    rows = assortment.rows_of([f"p{number}" for number in range(12) if number != 7])
+    pool = Pool.gather(assortment, rows, np.linspace(1, 0.2, len(rows), dtype=np.float32), rules=rules)
+    composed = compose(pool, rules, Memory(), most=5, dial=0)
+    ids = assortment.ids[assortment.rows_of_numbers(composed.numbers)].tolist()
+    assert ids == ["p0", "p7", "p6", "p10", "p1"], "red first; p4 is sold out, and 2, 5, 8 and 11 are coats"

@@ -12,6 +12,7 @@ from houndstooth.api.rule_schemas import RuleOut
 from houndstooth.cli.options import JsonOption
 from houndstooth.cli.session import Session
 from houndstooth.domain.clock import utc_now
+from houndstooth.domain.errors import InvalidInput
 from houndstooth.domain.rule import MAX_NAME, RuleKind
 from houndstooth.domain.shopper import read_moment
 from houndstooth.domain.slate import Surface
@@ -136,7 +137,10 @@ def _effect(rule: RuleOut) -> str:
 def _end(text: str) -> datetime:
     """The end of a day, which is when the next begins, or a time."""
     moment = read_moment(text)
-    return moment + timedelta(days=1) if len(text) <= _DAY else moment
+    try:
+        return moment + timedelta(days=1) if len(text) <= _DAY else moment
+    except OverflowError:
+        raise InvalidInput(f"no calendar has a day after {text!r}; leave --until out where there is no end") from None
 
 
 def _moment(moment: datetime | None) -> str:

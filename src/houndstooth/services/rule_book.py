@@ -42,7 +42,8 @@ class _Shelf:
 
     def __init__(self) -> None:
         self.edition = _Edition()
-        self.lock = Lock()
+        self.changing = Lock()
+        """Held by who looks up rules that changed; who looks up a changed catalogue keeps nobody waiting."""
         self.renewing = False
         self.renewed_at = 0.0
 
@@ -109,8 +110,8 @@ class RuleBook:
 
     def standings(self, shop_id: str) -> tuple[Standing, ...]:
         """All rules of a shop as they stand now, oldest first; for people, who may wait for it."""
-        assortment = self._assortments.of(shop_id)
-        edition = self._edition(shop_id, assortment, wait=True)
+        edition = self._renewed(shop_id, self._assortments.of(shop_id))
+        self._publish(self._shelf(shop_id), edition)
         return edition.standings
 
     def problems(self, shop_id: str) -> dict[str, str]:
@@ -126,35 +127,42 @@ class RuleBook:
         if self._executor is not None:
             self._executor.shutdown(cancel_futures=True)
 
-    def _edition(self, shop_id: str, assortment: Assortment, *, wait: bool = False) -> _Edition:
-        with self._lock:
-            shelf = self._shelves.setdefault(shop_id, _Shelf())
+    def _edition(self, shop_id: str, assortment: Assortment) -> _Edition:
+        shelf = self._shelf(shop_id)
         if shelf.edition.revision != self._rules.revision(shop_id):
-            self._renew(shop_id, shelf, assortment, everything=wait)
+            with shelf.changing:
+                if shelf.edition.revision != self._rules.revision(shop_id):  # else somebody else was faster
+                    self._publish(shelf, self._changed(shop_id, shelf.edition, assortment))
         if shelf.edition.catalogue_revision != assortment.revision:
-            if wait:
-                self._renew(shop_id, shelf, assortment, everything=True)
-            else:
-                self._renew_later(shop_id, shelf)
+            self._renew_later(shop_id, shelf)
         return shelf.edition
 
-    def _renew(self, shop_id: str, shelf: _Shelf, assortment: Assortment, *, everything: bool) -> None:
-        """Make the next edition; of rules that did not change only if ``everything`` is to be looked up again."""
-        with shelf.lock:
-            last = shelf.edition
-            revision = self._rules.revision(shop_id)
-            if revision == last.revision and (not everything or assortment.revision == last.catalogue_revision):
-                return  # somebody else was faster
-            first = last.catalogue_revision < 0
-            known = {} if everything or first else {one.rule.id: one for one in last.standings}
-            standings = tuple(
-                known[rule.id]
-                if rule.id in known and known[rule.id].rule == rule
-                else read_standing(rule, self._catalogue, assortment)
-                for rule in self._rules.all(shop_id)
-            )
-            of = assortment.revision if everything or first else last.catalogue_revision
-            shelf.edition = _Edition(revision, of, standings)
+    def _shelf(self, shop_id: str) -> _Shelf:
+        with self._lock:
+            return self._shelves.setdefault(shop_id, _Shelf())
+
+    def _changed(self, shop_id: str, last: _Edition, assortment: Assortment) -> _Edition:
+        """The next edition, where the rules that did not change stand as they stood."""
+        if last.catalogue_revision < 0:
+            return self._renewed(shop_id, assortment)
+        revision = self._rules.revision(shop_id)  # first: a change after it is found by the next list
+        known = {one.rule: one for one in last.standings}
+        standings = [
+            known.get(rule) or read_standing(rule, self._catalogue, assortment) for rule in self._rules.all(shop_id)
+        ]
+        return _Edition(revision, last.catalogue_revision, tuple(standings))
+
+    def _renewed(self, shop_id: str, assortment: Assortment) -> _Edition:
+        """An edition where all is looked up."""
+        revision = self._rules.revision(shop_id)
+        standings = [read_standing(rule, self._catalogue, assortment) for rule in self._rules.all(shop_id)]
+        return _Edition(revision, assortment.revision, tuple(standings))
+
+    def _publish(self, shelf: _Shelf, edition: _Edition) -> None:
+        with self._lock:
+            new, last = edition, shelf.edition
+            if (new.revision, new.catalogue_revision) > (last.revision, last.catalogue_revision):
+                shelf.edition = edition
 
     def _renew_later(self, shop_id: str, shelf: _Shelf) -> None:
         with self._lock:
@@ -164,7 +172,7 @@ class RuleBook:
 
         def renew() -> None:
             try:
-                self._renew(shop_id, shelf, self._assortments.of(shop_id), everything=True)
+                self._publish(shelf, self._renewed(shop_id, self._assortments.of(shop_id)))
             except Exception:  # lists go on as before, and it is tried again
                 _log.exception("the rules of the shop %s could not be looked up again", shop_id)
             finally:
