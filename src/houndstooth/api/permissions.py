@@ -68,10 +68,13 @@ _CHANGE_LABELS = Permission(frozenset({Scope.CATALOGUE}), EDITORS)
 # person is no business of those who look at all of them: merchandisers, analysts and viewers.
 _KNOW_SHOPPERS = Permission(frozenset({Scope.RECOMMEND, Scope.EXPORT}), frozenset({Role.OWNER, Role.STYLIST}))
 _SPEAK_FOR_SHOPPERS = Permission(frozenset({Scope.RECOMMEND}), _KNOW_SHOPPERS.roles)
+_RECOMMEND = Permission(frozenset({Scope.RECOMMEND}), EVERYBODY_HERE)
 _SEND_EVENTS = Permission(frozenset({Scope.EVENTS}), frozenset({Role.OWNER, Role.MERCHANDISER}), key_in_address=True)
 """``sendBeacon`` sends no headers."""
 
 _READ_EVENTS = Permission(frozenset({Scope.ADMIN}), frozenset({Role.OWNER, Role.MERCHANDISER, Role.ANALYST}))
+_READ_RULES = Permission(frozenset({Scope.ADMIN}), EVERYBODY_HERE)
+_CHANGE_RULES = Permission(frozenset({Scope.ADMIN}), frozenset({Role.OWNER, Role.MERCHANDISER}))
 _ADMINISTER = Permission(frozenset({Scope.ADMIN}), frozenset({Role.OWNER}))
 
 # In the order in which routes are tried: of several rows that fit an address the first counts.
@@ -88,6 +91,7 @@ PERMISSIONS: dict[tuple[str, str], Permission] = {
     ("POST", "/v1/items/{item_id:path}/pictures"): CHANGE_ITEMS,
     ("PATCH", "/v1/items/{item_id:path}"): _CHANGE_LABELS,
     ("DELETE", "/v1/items/{item_id:path}"): CHANGE_ITEMS,
+    ("GET", "/v1/recommendations"): _RECOMMEND,
     ("POST", "/v1/events"): _SEND_EVENTS,
     ("GET", "/v1/events/recent"): _READ_EVENTS,
     ("GET", "/v1/jobs/{job_id}"): CHANGE_ITEMS,
@@ -96,6 +100,11 @@ PERMISSIONS: dict[tuple[str, str], Permission] = {
     ("PATCH", "/v1/shoppers/{shopper_id:path}/profile"): _SPEAK_FOR_SHOPPERS,
     ("PUT", "/v1/shoppers/{shopper_id:path}/facts"): _SPEAK_FOR_SHOPPERS,
     ("DELETE", "/v1/shoppers/{shopper_id:path}/facts"): _SPEAK_FOR_SHOPPERS,
+    ("GET", "/v1/rules"): _READ_RULES,
+    ("POST", "/v1/rules"): _CHANGE_RULES,
+    ("GET", "/v1/rules/{rule_id}"): _READ_RULES,
+    ("PUT", "/v1/rules/{rule_id}"): _CHANGE_RULES,
+    ("DELETE", "/v1/rules/{rule_id}"): _CHANGE_RULES,
     ("POST", "/v1/sessions"): _EVERYONE,
     ("DELETE", "/v1/sessions/current"): Permission(roles=EVERYBODY_HERE),
     ("GET", "/v1/me"): _ANY_KEY_OR_PERSON,

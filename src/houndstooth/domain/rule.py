@@ -38,7 +38,17 @@ class RuleKind(StrEnum):
     """Nothing else is in the list."""
 
 
-_WEIGHING = frozenset({RuleKind.BOOST, RuleKind.BURY})
+class RuleState(StrEnum):
+    """Whether a rule is in force at a time, on whatever surfaces it is for."""
+
+    ACTIVE = "active"
+    SCHEDULED = "scheduled"
+    OVER = "over"
+    OFF = "off"
+
+
+WEIGHING = frozenset({RuleKind.BOOST, RuleKind.BURY})
+"""The kinds that have a strength."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +113,21 @@ class Rule:
 
     def holds(self, surface: Surface, at: datetime) -> bool:
         """Whether it is in force on a surface at a time."""
-        begun = self.starts is None or self.starts <= at
-        over = self.ends is not None and self.ends <= at
-        return self.enabled and begun and not over and self.covers(surface)
+        return self.covers(surface) and self.state(at) is RuleState.ACTIVE
 
     def covers(self, surface: Surface) -> bool:
         """Whether it is meant for a surface."""
         return not self.surfaces or surface in self.surfaces
+
+    def state(self, at: datetime) -> RuleState:
+        """How it is at a time."""
+        if not self.enabled:
+            return RuleState.OFF
+        if self.ends is not None and self.ends <= at:
+            return RuleState.OVER
+        if self.starts is not None and at < self.starts:
+            return RuleState.SCHEDULED
+        return RuleState.ACTIVE
 
     def _check_about(self) -> None:
         if len(self.item_ids) > MAX_ITEMS:
@@ -145,7 +163,7 @@ class Rule:
             raise InvalidRule(f"the rule ends at {self.ends}, which is not after its start at {self.starts}")
 
     def _check_strength(self) -> None:
-        if self.kind not in _WEIGHING:
+        if self.kind not in WEIGHING:
             if self.strength is not None:
                 raise InvalidRule(f"a {self.kind} has no strength; leave it out, or make it a boost or a bury")
         elif self.strength is None or not 1 < self.strength <= MAX_STRENGTH:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,8 +12,8 @@ from houndstooth.domain.assortment import Assortment
 from houndstooth.domain.catalogue import Numbers
 from houndstooth.domain.encoding import Vectors
 from houndstooth.domain.interactions import Floats, Rows
-from houndstooth.recommenders.diversify import Cap, diversify
-from houndstooth.recommenders.rules import Resolved, Ruled, apply, pinned
+from houndstooth.recommenders.diversify import Cap, Frame, diversify
+from houndstooth.recommenders.rules import Mask, Resolved, Ruled, apply, pinned
 from houndstooth.recommenders.seen import Groups, Memory
 
 
@@ -59,33 +59,42 @@ class Pool:
     def gather(
         cls,
         assortment: Assortment,
-        rows: Rows,
+        rows: NDArray[np.integer],
         scores: Floats,
         *,
         rules: Sequence[Resolved] = (),
         out_of_stock: bool = False,
-        shares: Sequence[tuple[str, float]] = (),
+        passes: Callable[[NDArray[np.integer]], Mask] | None = None,
     ) -> Pool:
-        """The candidates at these rows, ``int32[c]``, each once, and the items that rules pin.
+        """The candidates at these rows, ``int[c]``, each once, and the items that rules pin.
 
-        Left out is what is out of sight and, but where ``out_of_stock`` says otherwise, what is out of stock; where
-        nobody knows, it counts as in stock. ``shares`` names fields, such as ``category`` or ``brand``.
+        Left out is what is out of sight and, but where ``out_of_stock`` says otherwise, what is out of stock (where
+        nobody knows, it counts as in stock), and of candidates and pins alike what does not pass ``passes``, a function
+        of rows: a filter of the request, say, or not being the item whose page the list stands on.
         """
-        showable = assortment.in_sight if out_of_stock else assortment.in_sight & assortment.in_stock
-        kept = showable[rows]
-        more = assortment.rows_of_numbers(pinned(rules))
-        more = more[more >= 0]
-        more = more[showable[more] & ~np.isin(more, rows)]
-        whole = np.concatenate([rows[kept], more])
-        padded = np.concatenate([scores[kept], np.zeros(len(more), np.float32)])
+
+        def showable(some: NDArray[np.integer]) -> Mask:
+            there: Mask = assortment.in_sight[some] & (assortment.in_stock[some] | out_of_stock)
+            return there if passes is None else there & passes(some)
+
+        kept = showable(rows)
+        pins = assortment.rows_of_numbers(pinned(rules))
+        pins = pins[pins >= 0]
+        pins = pins[showable(pins) & ~np.isin(pins, rows)]
+        whole = np.concatenate([rows[kept], pins]).astype(np.int64)
+        padded = np.concatenate([scores[kept], np.zeros(len(pins), np.float32)])
         return cls(
             numbers=assortment.numbers[whole],
             scores=padded.astype(np.float32, copy=False),
             vectors=assortment.embedding[whole],
             groups=assortment.groups[whole],
             candidates=int(kept.sum()),
-            shares=tuple((assortment.codes[name][whole], share) for name, share in shares),
         )
+
+    def sharing(self, assortment: Assortment, most: Mapping[str, float]) -> Pool:
+        """The same with the largest share of a list that one value of a field, such as ``brand``, should take."""
+        rows = assortment.rows_of_numbers(self.numbers)
+        return replace(self, shares=tuple((assortment.codes[name][rows], share) for name, share in most.items()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +113,7 @@ class Composed:
     rows: Numbers
     numbers: Numbers
     scores: Floats
-    pinned: NDArray[np.bool_]
+    pinned: Mask
     rule_ids: tuple[tuple[str, ...], ...]
     pool: Pool = field(repr=False)
 
@@ -157,15 +166,17 @@ def _free(pool: Pool, ruled: Ruled, memory: Memory, pins: list[int]) -> Numbers:
 def _choose(pool: Pool, scores: Floats, rows: Numbers, pins: list[int], *, wanted: int, dial: float) -> Numbers:
     """So many of the rows, in the order chosen; the pins count for likeness and shares."""
     whole = np.concatenate([np.array(pins, np.int64), rows])
-    share_caps = [Cap(codes[whole], max(1, int(share * (wanted + len(pins))))) for codes, share in pool.shares]
-    _, families = np.unique(pool.groups[whole], return_inverse=True)
+    length = wanted + len(pins)
     picked = diversify(
         scores[whole] / _unit(pool.scores[rows], scores[rows]),
         pool.vectors[whole],
         wanted,
         dial=dial,
-        caps=[Cap(families, 1, firm=True), *share_caps],
-        chosen=range(len(pins)),
+        groups=pool.groups[whole],
+        frame=Frame(
+            standing=range(len(pins)),
+            caps=[Cap(codes[whole], max(1, int(share * length))) for codes, share in pool.shares],
+        ),
     )
     return whole[picked]
 
@@ -189,7 +200,7 @@ def _repeated(pool: Pool, scores: Floats, rows: Numbers, ago: Numbers, *, most: 
     return np.asarray(ordered[np.sort(firsts)[:most]])
 
 
-def _laid_out(pins: dict[int, int], others: list[int]) -> tuple[Numbers, NDArray[np.bool_]]:
+def _laid_out(pins: dict[int, int], others: list[int]) -> tuple[Numbers, Mask]:
     """The rows by their places; a pin beyond the end of a short list stands at its end."""
     rest = iter(others)
     rows: list[int] = []

@@ -22,14 +22,23 @@ Codes = NDArray[np.integer]
 
 @dataclass(frozen=True, slots=True)
 class Cap:
-    """At most ``most`` items of each code, ``int[c]``. Codes below 0 are not counted.
-
-    A ``firm`` cap holds always; another one gives way where a list would else be shorter than it could be.
-    """
+    """At most ``most`` items of each code, ``int[c]``, while there are others. Codes below 0 are not counted."""
 
     codes: Codes
     most: int
-    firm: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a list is made within.
+
+    Args:
+        standing: rows that the list has already; they count for likeness, groups and caps, and are not chosen again.
+        caps: what may not come too often.
+    """
+
+    standing: Sequence[int] = ()
+    caps: Sequence[Cap] = ()
 
 
 def diversify(
@@ -38,8 +47,8 @@ def diversify(
     k: int,
     *,
     dial: float,
-    caps: Sequence[Cap] = (),
-    chosen: Sequence[int] = (),
+    groups: Codes,
+    frame: Frame = Frame(),
 ) -> Numbers:
     """Choose one item after the other, each as good as possible and as unlike those before it.
 
@@ -51,23 +60,22 @@ def diversify(
         vectors: ``float32[c, d]``, unit rows; rows of zeros are like nothing.
         k: how many are chosen at most.
         dial: from 0, the order of the scores, to 1, where after the first item only unlikeness counts.
-        caps: what may not come too often.
-        chosen: rows that the list has already; they count for likeness and caps, and are not chosen again.
+        groups: ``int[c]``: of the variants of one product only one is chosen.
+        frame: what there is already, and caps.
 
     Returns:
         ``int64[m]``, rows in the order chosen; of equals the one of the higher score, then the first.
     """
-    order = np.argsort(-scores, kind="stable")
-    choice = _Choice(order, caps)
+    choice = _Choice(np.argsort(-scores, kind="stable"), groups, frame.caps)
     relevance = (1 - dial) * scores
-    nearest = np.zeros(len(scores), np.float32)
+    nearest = np.zeros(len(scores), np.float32)  # who resembles nothing loses nothing
 
     def take(row: int) -> None:
         choice.take(row)
         if dial:
             np.maximum(nearest, vectors @ vectors[row], out=nearest)
 
-    for row in chosen:
+    for row in frame.standing:
         take(row)
     rows: list[int] = []
     while len(rows) < k and (best := choice.best(relevance - dial * nearest)) is not None:
@@ -79,26 +87,24 @@ def diversify(
 class _Choice:
     """What may still be chosen."""
 
-    def __init__(self, order: Numbers, caps: Sequence[Cap]) -> None:
+    def __init__(self, order: Numbers, groups: Codes, caps: Sequence[Cap]) -> None:
         self._order = order
-        self._free = np.ones(len(order), np.bool_)
-        """Neither chosen nor beyond a firm cap."""
-        self._within = np.ones(len(order), np.bool_)
-        """Within the other caps."""
+        self._groups = groups
         self._caps = caps
         self._counts = [dict[int, int]() for _ in caps]
+        self._free = np.ones(len(order), np.bool_)
+        """Of no group that the list has."""
+        self._within = np.ones(len(order), np.bool_)
+        """Within the caps."""
 
     def take(self, row: int) -> None:
         """Let the row be chosen."""
-        self._free[row] = False
+        self._free &= self._groups != self._groups[row]
         for cap, counts in zip(self._caps, self._counts, strict=True):
             code = int(cap.codes[row])
-            if code < 0:
-                continue
             counts[code] = counts.get(code, 0) + 1
-            if counts[code] >= cap.most:
-                open_ = self._free if cap.firm else self._within
-                open_[cap.codes == code] = False
+            if code >= 0 and counts[code] >= cap.most:
+                self._within &= cap.codes != code
 
     def best(self, gain: Floats) -> int | None:
         """The row of the largest gain, of equals the first in the order; ``None`` where no row is left."""

@@ -54,7 +54,7 @@ def remember(
     shown: Sequence[Sequence[str]] = (),
     *,
     now: datetime,
-    purchased_days: float,
+    bought_days: float,
     repeat_lists: int,
 ) -> Memory:
     """What the history and the last lists of a shopper say.
@@ -64,14 +64,14 @@ def remember(
         history: newest first, as :func:`unlearned` leaves it; what it does not reach is forgotten.
         shown: the item ids of the last lists, newest first.
         now: the time.
-        purchased_days: how long what was bought is left out; 0: not at all.
+        bought_days: how long what was bought is left out; 0: not at all.
         repeat_lists: for how many lists nothing is repeated; 0: at once.
     """
-    since = now.timestamp() - purchased_days * DAY
+    since = now.timestamp() - bought_days * DAY
     bought = [
         item_id
         for item_id, kind, time in zip(history.item_ids, history.kinds, history.times.tolist(), strict=True)
-        if kind is EventKind.PURCHASE and purchased_days > 0 and time >= since
+        if kind is EventKind.PURCHASE and bought_days > 0 and time >= since
     ]
     lists = tuple(_groups(assortment, ids) for ids in shown[:repeat_lists])
     return Memory(lists, _groups(assortment, [*bought, *_refused(history)]))

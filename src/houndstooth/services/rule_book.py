@@ -37,9 +37,14 @@ class _Edition:
     looked: Assortment | None = None
     standings: tuple[Standing, ...] = ()
 
+    @property
+    def catalogue_revision(self) -> int:
+        """Of the assortment that was looked up."""
+        return -1 if self.looked is None else self.looked.revision
+
     def follow(self, assortment: Assortment) -> _Followed:
-        """The rules for this or a later assortment."""
-        if self.looked is None or _reaches(self, assortment):
+        """The rules for an assortment of the same layout."""
+        if self.looked is None or self.catalogue_revision >= assortment.revision:
             return tuple((one.rule, one.resolved) for one in self.standings)
         newcomers = Newcomers(assortment, self.looked)
         return tuple((one.rule, one.followed(assortment, newcomers)) for one in self.standings)
@@ -49,19 +54,15 @@ _Followed = tuple[tuple[Rule, Resolved | None], ...]
 """The rules of an edition, resolved for an assortment."""
 
 
-def _reaches(edition: _Edition, assortment: Assortment) -> bool:
-    """Whether it was looked up with this assortment or a later one."""
-    return edition.looked is not None and edition.looked.revision >= assortment.revision
-
-
 class _Shelf:
     """The newest edition of one shop."""
 
     def __init__(self) -> None:
         self.edition = _Edition()
         self.followed: tuple[_Edition, int, _Followed] = (self.edition, -1, ())
-        """The edition, for the revision of a later assortment."""
-        self.lock = Lock()
+        """An edition, for the revision of an assortment."""
+        self.changing = Lock()
+        """Held by who looks up rules that changed; who looks up a changed catalogue keeps nobody waiting."""
         self.renewing = False
         self.renewed_at = 0.0
 
@@ -70,10 +71,10 @@ class RuleBook:
     """The rules in force. Safe to call from several threads.
 
     A changed rule holds from the next list on, and a rule finds the items that it names at once. What a change of the
-    catalogue means for the conditions of rules is looked up in the background, after the first list that is made of it,
-    so that no list waits; until then the rules are about the items that they were about, and where a block has
-    conditions nothing that is new or changed is shown: a block holds always, whatever comes in at night. (Whether an
-    item is in stock and in sight is the assortment's word, and always of now.)
+    catalogue means for the conditions of rules is looked up in the background, after the first list that meets it, so
+    that no list waits. Until then the rules are about the items that they were about; but what a block may be about now
+    (see ``Newcomers``) is not shown: it holds whatever came in at night. (Whether an item is in stock and in sight is
+    the assortment's word, and always of now.)
 
     Args:
         rules: of all shops.
@@ -129,8 +130,8 @@ class RuleBook:
 
     def standings(self, shop_id: str) -> tuple[Standing, ...]:
         """All rules of a shop as they stand now, oldest first; for people, who may wait for it."""
-        assortment = self._assortments.of(shop_id)
-        edition = self._edition(shop_id, assortment, wait=True)
+        edition = self._renewed(shop_id, self._assortments.of(shop_id))
+        self._publish(self._shelf(shop_id), edition)
         return edition.standings
 
     def problems(self, shop_id: str) -> dict[str, str]:
@@ -155,39 +156,49 @@ class RuleBook:
             shelf.followed = (edition, assortment.revision, followed)
         return followed
 
+    def _edition(self, shop_id: str, assortment: Assortment) -> _Edition:
+        shelf = self._shelf(shop_id)
+        if shelf.edition.revision != self._rules.revision(shop_id):
+            with shelf.changing:
+                if shelf.edition.revision != self._rules.revision(shop_id):  # else somebody else was faster
+                    self._publish(shelf, self._changed(shop_id, shelf.edition, assortment))
+        edition = shelf.edition
+        if edition.catalogue_revision >= assortment.revision:
+            return edition
+        if edition.looked is None or edition.looked.layout != assortment.layout:
+            # Rows of another layout cannot be compared; that is so rare that a list may wait.
+            edition = self._renewed(shop_id, assortment)
+            self._publish(shelf, edition)
+        else:
+            self._renew_later(shop_id, shelf)
+        return edition
+
     def _shelf(self, shop_id: str) -> _Shelf:
         with self._lock:
             return self._shelves.setdefault(shop_id, _Shelf())
 
-    def _edition(self, shop_id: str, assortment: Assortment, *, wait: bool = False) -> _Edition:
-        shelf = self._shelf(shop_id)
-        if shelf.edition.revision != self._rules.revision(shop_id):
-            self._renew(shop_id, shelf, assortment, everything=wait)
-        edition = shelf.edition
-        if not _reaches(edition, assortment):
-            # Rows of another layout cannot be compared; that is so rare that one list may wait.
-            if wait or edition.looked is None or edition.looked.layout != assortment.layout:
-                self._renew(shop_id, shelf, assortment, everything=True)
-            else:
-                self._renew_later(shop_id, shelf)
-        return shelf.edition
+    def _changed(self, shop_id: str, last: _Edition, assortment: Assortment) -> _Edition:
+        """The next edition, where the rules that did not change stand as they stood."""
+        if last.looked is None:
+            return self._renewed(shop_id, assortment)
+        revision = self._rules.revision(shop_id)  # first: a change after it is found by the next list
+        known = {one.rule: one for one in last.standings}
+        standings = [
+            known.get(rule) or read_standing(rule, self._catalogue, assortment) for rule in self._rules.all(shop_id)
+        ]
+        return _Edition(revision, last.looked, tuple(standings))
 
-    def _renew(self, shop_id: str, shelf: _Shelf, assortment: Assortment, *, everything: bool) -> None:
-        """Make the next edition; of rules that did not change only if ``everything`` is to be looked up again."""
-        with shelf.lock:
-            last = shelf.edition
-            revision = self._rules.revision(shop_id)
-            if revision == last.revision and (not everything or _reaches(last, assortment)):
-                return  # somebody else was faster
-            first = last.looked is None
-            known = {} if everything or first else {one.rule.id: one for one in last.standings}
-            standings = tuple(
-                known[rule.id]
-                if rule.id in known and known[rule.id].rule == rule
-                else read_standing(rule, self._catalogue, assortment)
-                for rule in self._rules.all(shop_id)
-            )
-            shelf.edition = _Edition(revision, assortment if everything or first else last.looked, standings)
+    def _renewed(self, shop_id: str, assortment: Assortment) -> _Edition:
+        """An edition where all is looked up."""
+        revision = self._rules.revision(shop_id)
+        standings = [read_standing(rule, self._catalogue, assortment) for rule in self._rules.all(shop_id)]
+        return _Edition(revision, assortment, tuple(standings))
+
+    def _publish(self, shelf: _Shelf, edition: _Edition) -> None:
+        with self._lock:
+            new, last = edition, shelf.edition
+            if (new.revision, new.catalogue_revision) > (last.revision, last.catalogue_revision):
+                shelf.edition = edition
 
     def _renew_later(self, shop_id: str, shelf: _Shelf) -> None:
         with self._lock:
@@ -197,7 +208,7 @@ class RuleBook:
 
         def renew() -> None:
             try:
-                self._renew(shop_id, shelf, self._assortments.of(shop_id), everything=True)
+                self._publish(shelf, self._renewed(shop_id, self._assortments.of(shop_id)))
             except Exception:  # lists go on as before, and it is tried again
                 _log.exception("the rules of the shop %s could not be looked up again", shop_id)
             finally:

@@ -34,7 +34,7 @@ def _remember(assortment, *told, shown=(), days=90, lists=3):
         tuple(kind for kind, _, _ in told),
         np.array([NOW - days_ago * DAY for _, _, days_ago in told], np.float64),
     )
-    return remember(assortment, history, shown, now=_NOW, purchased_days=days, repeat_lists=lists)
+    return remember(assortment, history, shown, now=_NOW, bought_days=days, repeat_lists=lists)
 
 
 def _left_out(assortment, memory):
@@ -76,7 +76,7 @@ def test_what_a_shopper_had_forgotten_is_no_refusal_any_more(few):
     def left_out(forgotten):
         kept = unlearned(history, forgotten)
         assert len(kept.item_ids) == len(kept.kinds) == len(kept.times)
-        return _left_out(few, remember(few, kept, now=_NOW, purchased_days=3, repeat_lists=0))
+        return _left_out(few, remember(few, kept, now=_NOW, bought_days=3, repeat_lists=0))
 
     assert left_out(Forgotten()) == ["a", "b", "c"]
     assert left_out(Forgotten(items=frozenset({"a", "c"}))) == ["b", "c"]
@@ -97,9 +97,17 @@ def test_a_pool_holds_what_is_in_sight_and_in_stock_and_what_is_pinned(few):
     )
     rows, scores = np.array([1, 2, 0], np.int32), np.array([0.9, 0.8, 0.7], np.float32)
     pin = Resolved("pin", RuleKind.PIN, np.array([5, 4, 1, 3, 99]))
-    pool = Pool.gather(stocked, rows, scores, rules=[pin], shares=[("category", 0.5)])
+    pool = Pool.gather(stocked, rows, scores, rules=[pin]).sharing(stocked, {"category": 0.5})
     assert (pool.numbers.tolist(), pool.candidates) == ([1, 4], 1)
     np.testing.assert_allclose(pool.scores, [0.7, 0])
     assert [(codes.tolist(), share) for codes, share in pool.shares] == [([0, 0], 0.5)]
     anything = Pool.gather(stocked, rows, scores, rules=[pin], out_of_stock=True)
     assert (anything.numbers.tolist(), anything.candidates) == ([2, 1, 4, 5], 2)
+
+
+def test_what_a_request_rules_out_is_not_pinned_either(few):
+    """The item whose page it is, for one."""
+    pin = Resolved("pin", RuleKind.PIN, np.array([1, 2]))
+    rows, scores = np.array([2, 0]), np.array([0.9, 0.8], np.float32)
+    pool = Pool.gather(few, rows, scores, rules=[pin], passes=lambda some: some != 0)
+    assert (pool.numbers.tolist(), pool.candidates) == ([3, 2], 1)

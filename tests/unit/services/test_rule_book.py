@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
@@ -249,6 +250,34 @@ def test_a_shop_without_items_has_rules_without_effect(shop):
     shop.rules.add(replace(rule("r2", item_ids=("x",)), shop_id="empty"))
     assert shop.book.problems("empty").keys() == {"r1", "r2"}
     assert shop.book.active("empty", shop.assortments.of("empty"), _HOME, NOW) == ()
+
+
+def test_a_new_rule_does_not_wait_for_a_look_that_is_under_way(shop):
+    """And what that look found does not put the new rule out again."""
+    shop.rules.add(rule("r1", RuleKind.BOOST, strength=2.0, conditions=("category=Dresses",)))
+    shop.active()
+    shop.write(entry("d", category="Dresses"))
+    shop.active()
+    numbers, under_way, go_on = shop.catalogue.numbers, Event(), Event()
+
+    def slow(shop_id, *, where):
+        under_way.set()
+        assert go_on.wait(20)
+        return numbers(shop_id, where=where)
+
+    shop.catalogue.numbers = slow
+    with ThreadPoolExecutor(1) as background:
+        look = background.submit(shop.waiting.pop())
+        assert under_way.wait(20)
+        shop.rules.add(rule("r2", item_ids=("d",), created_at=NOW + timedelta(hours=1)))
+        try:
+            assert shop.active() == [("r1", ["a", "b"]), ("r2", ["d"])]
+        finally:
+            go_on.set()
+        look.result()
+    assert shop.active()[1] == ("r2", ["d"])
+    shop.waiting.pop()()
+    assert shop.active() == [("r1", ["a", "b", "d"]), ("r2", ["d"])]
 
 
 def test_its_own_thread_looks_up(shop):
