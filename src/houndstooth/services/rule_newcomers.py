@@ -27,6 +27,7 @@ class Newcomers:
         self._fresh = assortment.in_sight.copy()
         self._fresh[: len(looked)] &= ~looked.in_sight
         self._changed: dict[str, _Mask] = {}
+        self._found: dict[frozenset[str], Numbers] = {}
 
     def unsure(self, fields: Iterable[str]) -> Numbers:
         """Those about whom conditions on these fields may say something else now, ascending: ``int64[n]``.
@@ -34,12 +35,18 @@ class Newcomers:
         They are new, or back in sight, or have another value of one of the fields. A change of what is no column of an
         assortment (a kind, a group, the shop's own attributes) is not seen.
         """
-        unsure = self._fresh.copy()
-        for field in fields:
-            if field not in self._changed:
-                self._changed[field] = self._differs(field)
-            unsure[: len(self._before)] |= self._changed[field]
-        return np.sort(self._now.numbers[unsure])
+        asked = frozenset(fields)
+        if asked not in self._found:  # most rules of a shop are about a few fields
+            unsure = self._fresh.copy()
+            for field in asked:
+                unsure[: len(self._before)] |= self._change_of(field)
+            self._found[asked] = np.sort(self._now.numbers[unsure])
+        return self._found[asked]
+
+    def _change_of(self, field: str) -> _Mask:
+        if field not in self._changed:
+            self._changed[field] = self._differs(field)
+        return self._changed[field]
 
     def _differs(self, field: str) -> _Mask:
         """``bool[rows before]``: those in sight with another value."""

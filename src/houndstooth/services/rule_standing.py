@@ -48,7 +48,7 @@ class Standing:
             held_back = newcomers.unsure({condition.field for condition in self.rule.where.conditions})
         named, _ = _named(self.rule, assortment)
         idle = self.resolved is None and self.rule.kind is RuleKind.ONLY
-        return None if idle else _resolved(self.rule, named, np.union1d(self.meant, held_back))
+        return None if idle else _resolved(self.rule, named, self.meant, held_back)
 
 
 def read_standing(rule: Rule, catalogue: Catalogue, assortment: Assortment) -> Standing:
@@ -67,7 +67,7 @@ def read_standing(rule: Rule, catalogue: Catalogue, assortment: Assortment) -> S
         except InvalidFilter as error:
             broken = True
             problems.append(f"its conditions cannot be used: {error}")
-    items = len(np.union1d(named[in_sight], meant))
+    items = len(_together(named[in_sight], meant))
     if not items and not problems:
         problems.append("it is about no item that is in sight")
     idle = rule.kind is RuleKind.ONLY and (broken or not items)
@@ -95,10 +95,18 @@ def _gone(rule: Rule, in_sight: NDArray[np.bool_]) -> list[str]:
     return [f"{told} not in the catalogue, or no longer in sight{such}"]
 
 
-def _resolved(rule: Rule, named: Numbers, meant: Numbers) -> Resolved | None:
-    numbers = named if rule.kind is RuleKind.PIN else np.union1d(named[named >= 0], meant)
+def _resolved(rule: Rule, named: Numbers, *others: Numbers) -> Resolved | None:
+    numbers = named if rule.kind is RuleKind.PIN else _together(named[named >= 0], *others)
     if not (numbers >= 0).any():
         return None
     strength = rule.strength or 1.0
     factor = 1 / strength if rule.kind is RuleKind.BURY else strength
     return Resolved(rule.id, rule.kind, numbers, factor, rule.place or 0)
+
+
+def _together(*parts: Numbers) -> Numbers:
+    """All numbers, each once, ascending: several times as fast as ``np.unique`` where most parts are sorted."""
+    joined = np.sort(np.concatenate(parts), kind="stable")
+    first = np.ones(len(joined), np.bool_)
+    first[1:] = joined[1:] != joined[:-1]
+    return joined[first]
