@@ -27,6 +27,7 @@ from houndstooth.cli import (
     people,
     recommend,
     remove,
+    rule,
     search,
     secret,
     serve,
@@ -57,6 +58,7 @@ app.add_typer(evaluate.app, name="evaluate")
 app.add_typer(key.app, name="key")
 app.add_typer(people.app, name="people")
 app.add_typer(shopper.app, name="shopper")
+app.add_typer(rule.app, name="rule")
 
 
 def main() -> None:
