@@ -21,8 +21,9 @@ from figures import Figure, record
 from houndstooth.catalog.event_table import read_event_table
 from houndstooth.domain.interactions import Interactions
 from houndstooth.evaluation.intervals import Interval, lift_of
-from houndstooth.evaluation.metrics import Score, by_shopper, rank
-from houndstooth.evaluation.splits import Split, Stage, last_out
+from houndstooth.evaluation.metrics import by_shopper
+from houndstooth.evaluation.ranking import Score, rank
+from houndstooth.evaluation.splits import Audience, Stage, last_out
 from houndstooth.recommenders.asked import Asked
 from houndstooth.recommenders.hybrid import HybridRecipe
 from houndstooth.recommenders.sources import Recipe
@@ -87,9 +88,7 @@ def judge_new_shoppers(interactions: Interactions, command: str) -> list[Figure]
     lengths = np.diff(split.histories.indptr)
     rng = np.random.default_rng(0)
     chosen = np.sort(rng.choice(np.flatnonzero(lengths >= 6), 4_000, replace=False))
-    strangers = Split(
-        split.train, split.shoppers[chosen], split.histories.take(chosen), split.now[chosen], split.wanted.take(chosen)
-    )
+    strangers = split.take(chosen)
     unheard = split.train.where(~np.isin(split.train.shoppers, strangers.shoppers))
     traits = Traits.unknown(interactions.n_items)
     warm, cold = HybridRecipe().fit(split.train, traits), HybridRecipe().fit(unheard, traits)
@@ -152,11 +151,9 @@ def time_fits(interactions: Interactions, command: str) -> list[Figure]:
 
 
 def _score(model: Model, newest: int | None = None) -> Score:
-    def score(split: Split, places: np.ndarray) -> np.ndarray:
-        histories = split.histories.take(places)
-        if newest is not None:
-            histories = histories.newest(newest)
-        return model.scores(Asked(histories, split.now[places]))
+    def score(audience: Audience) -> np.ndarray:
+        histories = audience.histories if newest is None else audience.histories.newest(newest)
+        return model.scores(Asked(histories, audience.now))
 
     return score
 

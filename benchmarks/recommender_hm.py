@@ -11,7 +11,8 @@ import pyarrow.parquet as pq
 
 from houndstooth.catalog.event_table import read_event_table
 from houndstooth.domain.interactions import DAY, Interactions
-from houndstooth.evaluation.metrics import Ranked, by_shopper, rank
+from houndstooth.evaluation.metrics import by_shopper
+from houndstooth.evaluation.ranking import Ranked, rank
 from houndstooth.evaluation.splits import Split, Stage, last_out, windows
 from houndstooth.recommenders.asked import Asked
 from houndstooth.recommenders.demographic import Demographic, Segments
@@ -145,9 +146,7 @@ def _models(fashion: Fashion, split: Split) -> Iterator[tuple[str, object]]:
     hybrid = fashion.fit(split)
 
     def score(model: object, of: np.ndarray) -> object:
-        return lambda split, places: model.scores(
-            Asked(split.histories.take(places), split.now[places], of[split.shoppers[places]])
-        )
+        return lambda audience: model.scores(Asked(audience.histories, audience.now, of[audience.shoppers]))
 
     yield "hybrid", score(hybrid, fashion.segment_of)
     for days in (7.0, 14.0, 30.0):

@@ -11,7 +11,8 @@ import scipy.sparse as sp
 from threadpoolctl import threadpool_limits
 
 from houndstooth.domain.interactions import Interactions
-from houndstooth.evaluation.metrics import Score, by_shopper, rank
+from houndstooth.evaluation.metrics import by_shopper
+from houndstooth.evaluation.ranking import Score, rank
 from houndstooth.evaluation.splits import Split
 from houndstooth.recommenders.asked import Asked, Recency
 from houndstooth.recommenders.linear import Linear
@@ -72,7 +73,7 @@ def _matrix(train: Interactions) -> sp.csr_matrix:
 
 def _popularity(matrix: sp.csr_matrix, _train: Interactions) -> Score:
     popularity = np.asarray(matrix.sum(axis=0), np.float32).ravel()
-    return lambda _split, places: np.tile(popularity, (len(places), 1))
+    return lambda audience: np.tile(popularity, (len(audience), 1))
 
 
 def _knn(kind: str, k: int) -> Fit:
@@ -83,7 +84,7 @@ def _knn(kind: str, k: int) -> Fit:
         model = kinds[kind](K=k)
         model.fit(matrix, show_progress=False)
         table = model.similarity.tocsr()
-        return lambda split, places: (matrix[split.shoppers[places]] @ table).toarray()
+        return lambda audience: (matrix[audience.shoppers] @ table).toarray()
 
     return fit
 
@@ -96,7 +97,7 @@ def _als(factors: int, alpha: float, regularization: float) -> Fit:
         with threadpool_limits(1, "blas"):
             model = AlternatingLeastSquares(iterations=15, random_state=0, **options)
             model.fit(matrix, show_progress=False)
-        return lambda split, places: model.user_factors[split.shoppers[places]] @ model.item_factors.T
+        return lambda audience: model.user_factors[audience.shoppers] @ model.item_factors.T
 
     return fit
 
@@ -109,7 +110,7 @@ def _bpr(factors: int, regularization: float) -> Fit:
             factors=factors, regularization=regularization, learning_rate=0.05, iterations=150, random_state=0
         )
         model.fit(matrix, show_progress=False)
-        return lambda split, places: model.user_factors[split.shoppers[places]] @ model.item_factors.T
+        return lambda audience: model.user_factors[audience.shoppers] @ model.item_factors.T
 
     return fit
 
@@ -120,6 +121,6 @@ def _ease(penalty: float) -> Fit:
     def fit(_matrix: sp.csr_matrix, train: Interactions) -> Score:
         plain = Recency(step=1.0, most=1_000)
         model = Linear(penalty=penalty, neighbours=2_000, recency=plain).fit(train)
-        return lambda split, places: model.scores(Asked(split.histories.take(places), split.now[places]))
+        return lambda audience: model.scores(Asked(audience.histories, audience.now))
 
     return fit

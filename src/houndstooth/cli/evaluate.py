@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.table import Table
+from rich.table import Table as Grid
 
 from houndstooth.cli.options import ColumnOption, JsonOption, read_columns
 from houndstooth.cli.session import Session
@@ -17,7 +16,7 @@ from houndstooth.evaluation.metrics import CUTS
 from houndstooth.services.trial import Holdout
 
 if TYPE_CHECKING:
-    from houndstooth.evaluation.comparison import Comparison
+    from houndstooth.evaluation.report import Table
 
 app = typer.Typer(help="How good recommendations are.", no_args_is_help=True)
 
@@ -37,6 +36,7 @@ def recommend(
     kind: Annotated[EventKind | None, typer.Option(help="What happened, where the table does not say it.")] = None,
     vectors: Annotated[Path | None, typer.Option(help="The items' vectors: a file of houndstooth encode.")] = None,
     repeats: Annotated[bool, typer.Option(help="What somebody chose before may be answered, and counts.")] = False,
+    cut: Annotated[int, typer.Option(help="How long the lists of the tables are: 5, 10, 20 or 50.")] = 20,
     linear: Annotated[bool, typer.Option("--linear/--no-linear", help="With the linear item-to-item model.")] = True,
     against: Annotated[str, typer.Option(help="The recommender that others are compared with.")] = "popular",
     column: ColumnOption = None,
@@ -45,12 +45,14 @@ def recommend(
 ) -> None:
     """Fit every recommender on the known part, rank all items, and tell how much of the rest they find."""
     from houndstooth.catalog.event_table import read_event_table
+    from houndstooth.evaluation.report import as_json, tables
     from houndstooth.recommenders.hybrid import HybridRecipe
     from houndstooth.recommenders.sources import Recipe
     from houndstooth.services.item_vectors import read_traits
     from houndstooth.services.trial import Trial, interactions_of
 
     session: Session = context.obj
+    _check(cut, plot)
     table = read_event_table(events, read_columns(column))
     recipe = HybridRecipe(sources=Recipe() if linear else Recipe(linear=None))
     traits = None if vectors is None else read_traits(vectors, table.item_ids)
@@ -59,61 +61,35 @@ def recommend(
         traits=traits,
     )  # fmt: skip
     with session.err.status("Reading") as status:
-        comparison = trial.run(on_step=status.update)
-    if against not in comparison.results:
-        raise InvalidInput(f"there is no recommender {against!r}; there are {', '.join(comparison.results)}")
+        comparison = trial.run(against=against, on_step=status.update)
     if plot is not None:
         from houndstooth.cli.plots import plot_comparison
 
         plot_comparison(comparison, plot)
     if json:
-        session.print_json(as_json(comparison, against))
+        session.print_json(as_json(comparison))
     else:
-        _print(session, comparison, against)
+        for part in tables(comparison, cut):
+            _print(session, part)
+        session.out.print("Full ranking of all items; intervals of 95 %, paired by shopper; see docs/evaluation.md")
+        if comparison.left_out:
+            session.out.print(f"{comparison.left_out:,} shoppers could not be judged: what they chose they knew before")
 
 
-def as_json(comparison: Comparison, against: str) -> dict[str, Any]:
-    """Everything, for programs."""
-    return {
-        "judged": len(comparison.shoppers),
-        "shoppers": len(set(comparison.shoppers.tolist())),
-        "against": against,
-        "recommenders": {name: _model_as_json(comparison, name, against) for name in comparison.results},
-    }
+def _check(cut: int, plot: Path | None) -> None:
+    """Before anything costly: whether the answer can be shown as it is asked for."""
+    if cut not in CUTS:
+        raise InvalidInput(f"--cut {cut} is not measured; choose one of {', '.join(map(str, CUTS))}")
+    if plot is not None:
+        from houndstooth.cli.plots import check_plot
+
+        check_plot(plot)
 
 
-def _model_as_json(comparison: Comparison, name: str, against: str) -> dict[str, Any]:
-    result = comparison.results[name]
-    metrics = {metric: _rounded(comparison.mean(name, metric)) for metric in result.values}
-    measured = [f"{what}@{cut}" for what in ("ndcg", "recall") for cut in CUTS]
-    return {
-        "metrics": metrics,
-        "lift": {metric: _rounded(comparison.lift(name, against, metric)) for metric in measured},
-        "lists": {what: round(value, 5) for what, value in result.lists.items()},
-        "cold_items_recall": result.cold_items,
-        "by_history": {
-            length: {"shoppers": count, "ndcg@20": round(value, 5)}
-            for length, (count, value) in comparison.slices(name, "ndcg@20").items()
-        },
-    }
-
-
-def _rounded(interval: Any) -> dict[str, float]:
-    return {"value": round(interval.value, 6), "low": round(interval.low, 6), "high": round(interval.high, 6)}
-
-
-def _print(session: Session, comparison: Comparison, against: str) -> None:
-    columns = ("NDCG@20", "recall@20", "HR@20", "MAP@20", "MRR@20", "coverage", f"NDCG over {against}")
-    table = Table("recommender", *columns, box=None, padding=(0, 2, 0, 0))
-    for name in _by_quality(comparison):
-        result = comparison.results[name]
-        means = [f"{result.values[f'{what}@20'].mean():.4f}" for what in ("ndcg", "recall", "hr", "map", "mrr")]
-        lift = comparison.lift(name, against, "ndcg@20")
-        over = "" if name == against else f"{lift.value:+.0%} ({lift.low:+.0%} to {lift.high:+.0%})"
-        table.add_row(name, *means, f"{result.lists['coverage']:.3f}", over)
-    session.out.print(table)
-    session.out.print(f"{len(comparison.shoppers):,} lists of all items; intervals of 95 %, shopper by shopper")
-
-
-def _by_quality(comparison: Comparison) -> Sequence[str]:
-    return sorted(comparison.results, key=lambda name: -comparison.results[name].values["ndcg@20"].mean())
+def _print(session: Session, table: Table) -> None:
+    grid = Grid(box=None, padding=(0, 2, 0, 0), title=table.title, title_justify="left")
+    for place, name in enumerate(table.header):
+        grid.add_column(name, justify="right" if place else "left")
+    for row in table.rows:
+        grid.add_row(*row)
+    session.out.print(grid)

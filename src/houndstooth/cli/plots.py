@@ -2,40 +2,74 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from houndstooth.domain.errors import InvalidInput, MissingExtra
+from houndstooth.evaluation.metrics import CUTS
 
 if TYPE_CHECKING:
     from houndstooth.evaluation.comparison import Comparison
 
-_INK = {"ndcg@20": "#0072B2", "recall@20": "#D55E00"}  # of the palette of M. Okabe and K. Ito, for all kinds of sight
+_PANELS = {"ndcg": "NDCG", "recall": "Recall"}
+_SIGNS = (("#0072B2", "o"), ("#D55E00", "s"), ("#009E73", "^"), ("#CC79A7", "D"))
+"""A colour and a shape for each length of list; colours after M. Okabe and K. Ito, told apart by all kinds of sight."""
+
+_FORMATS = {".svg", ".png"}
+_ROW, _MARGIN, _WIDTH = 0.5, 1.4, 10.0  # inches
+
+
+def check_plot(path: Path) -> None:
+    """Before anything costly: whether a plot can be written there.
+
+    Raises:
+        InvalidInput: the name of the file does not end in .svg or .png, or its folder does not exist.
+        MissingExtra: matplotlib is not installed.
+    """
+    if path.suffix.lower() not in _FORMATS:
+        raise InvalidInput(f"{path} is no name for a picture that we draw; end it in .svg or .png")
+    if not path.parent.is_dir():
+        raise InvalidInput(f"there is no folder {path.parent}; make it first")
+    try:
+        import matplotlib.figure  # noqa: F401 - whether it is there
+    except ModuleNotFoundError as missing:
+        raise MissingExtra("matplotlib", "evaluate") from missing
 
 
 def plot_comparison(comparison: Comparison, path: Path) -> None:
-    """Draw NDCG@20 and recall@20 of each recommender with their intervals, the best on top.
+    """Draw NDCG and recall at every length of list, with intervals: a row for each recommender, the best on top.
 
     Raises:
-        InvalidInput: the name of the file does not end in .svg or .png.
-        MissingExtra: matplotlib is not installed.
+        InvalidInput, MissingExtra: as ``check_plot``.
     """
-    if path.suffix.lower() not in {".svg", ".png"}:
-        raise InvalidInput(f"{path} is no name for a picture that we draw; end it in .svg or .png")
-    try:
-        from matplotlib.figure import Figure
-    except ModuleNotFoundError as missing:
-        raise MissingExtra("matplotlib", "evaluate") from missing
-    names = sorted(comparison.results, key=lambda name: comparison.results[name].values["ndcg@20"].mean())
-    figure = Figure(figsize=(8, 0.4 * len(names) + 1.2), layout="constrained")
-    axes = figure.subplots()
-    for shift, (metric, ink) in zip((0.15, -0.15), _INK.items(), strict=True):
-        for place, name in enumerate(names):
-            one = comparison.mean(name, metric)
-            axes.plot([one.low, one.high], [place + shift] * 2, color=ink, linewidth=2)
-            axes.plot(one.value, place + shift, "o", color=ink, label=metric if place == 0 else None)
+    check_plot(path)
+    import matplotlib as mpl
+    from matplotlib.figure import Figure
+
+    names = comparison.best_first("ndcg@20")[::-1]
+    # The same figures give the same file: ids in it are hashed with a salt of ours, and it tells no date.
+    with mpl.rc_context({"svg.hashsalt": "houndstooth", "svg.fonttype": "none"}):
+        figure = Figure(figsize=(_WIDTH, _ROW * len(names) + _MARGIN), layout="constrained")
+        panels = figure.subplots(1, len(_PANELS), sharey=True)
+        for axes, metric in zip(panels, _PANELS, strict=True):
+            _draw(axes, comparison, metric, names)
+        handles, labels = panels[0].get_legend_handles_labels()
+        figure.legend(handles, labels, loc="outside upper center", ncols=len(CUTS), frameon=False)
+        figure.savefig(path, dpi=150, metadata={"Date": None} if path.suffix.lower() == ".svg" else None)
+
+
+def _draw(axes: Any, comparison: Comparison, metric: str, names: Sequence[str]) -> None:
+    for place, (cut, (colour, sign)) in enumerate(zip(CUTS, _SIGNS, strict=True)):
+        measured = [comparison.of(name, f"{metric}@{cut}").mean for name in names]
+        rows = [row + 0.3 - 0.2 * place for row in range(len(names))]
+        values = [one.value for one in measured]
+        spread = [[one.value - one.low for one in measured], [one.high - one.value for one in measured]]
+        axes.errorbar(values, rows, xerr=spread, fmt=sign, color=colour, markersize=5, label=f"first {cut}")
+    for row in range(1, len(names)):
+        axes.axhline(row - 0.5, color="0.9", linewidth=0.8, zorder=0)
     axes.set_yticks(range(len(names)), names)
+    axes.set_ylim(-0.5, len(names) - 0.5)
     axes.set_xlim(left=0)
+    axes.set_xlabel(f"{_PANELS[metric]}, intervals of 95 %")
     axes.grid(axis="x", alpha=0.3)
-    axes.legend(frameon=False, loc="lower right")
-    figure.savefig(path)

@@ -111,9 +111,7 @@ def check_baseline(baseline: str, known: Mapping[str, object]) -> None:
         raise InvalidInput(f"there is no recommender {baseline!r}; there are {', '.join(known)}")
 
 
-def _section(
-    evaluations: Mapping[str, Evaluation], baseline: str, part: str, *, samples: int, seed: int
-) -> Section:
+def _section(evaluations: Mapping[str, Evaluation], baseline: str, part: str, *, samples: int, seed: int) -> Section:
     parts = {name: evaluation.parts[part] for name, evaluation in evaluations.items()}
     shoppers = parts[baseline].shoppers
     if not all(np.array_equal(one.shoppers, shoppers) for one in parts.values()):

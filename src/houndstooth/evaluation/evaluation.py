@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from houndstooth.domain.histories import Histories
 from houndstooth.domain.interactions import Interactions
-from houndstooth.evaluation.lists import Likeness, Manner, manner
+from houndstooth.evaluation.diversity import Likeness
+from houndstooth.evaluation.lists import Manner, manner
 from houndstooth.evaluation.metrics import CUTS, Values, by_shopper
 from houndstooth.evaluation.ranking import Ranked, Score, rank_pools, restrict
 from houndstooth.evaluation.splits import Split
@@ -53,8 +54,9 @@ class Evaluation:
     """What a recommender did.
 
     Args:
-        parts: ``all``; the slices of ``SHOPPERS``; the slices of ``COLD``, where only such items are wanted, each in the
-            ranking of all items and (``_among``) in one of such items alone, with ``chance@k``, the recall of guessing.
+        parts: ``all``; the slices of ``SHOPPERS``; the slices of ``COLD``, where only such items are wanted, each in
+            the ranking of all items and (``_among``) in one of such items alone, with ``chance@k``, the recall of
+            guessing.
         manner: what its lists are like.
         left_out: how many shoppers could not be judged, because all that they chose they knew.
     """

@@ -1,7 +1,7 @@
-"""Intervals by the bootstrap: percentiles over resampled shoppers (B. Efron, R. Tibshirani, "An introduction to the
-bootstrap", 1993), paired, so that what two recommenders find hard alike cancels out.
+"""Intervals by the paired bootstrap: percentiles over resampled shoppers.
 
-A shopper who is judged in several windows is drawn whole, with all values.
+(B. Efron, R. Tibshirani, "An introduction to the bootstrap", 1993.) Paired: what two recommenders find hard alike
+cancels out. A shopper who is judged in several windows is drawn whole, with all values.
 """
 
 from __future__ import annotations

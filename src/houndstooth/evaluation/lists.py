@@ -1,4 +1,4 @@
-"""What lists are like, apart from being right: how much of the catalogue they show, how known, how unlike each other."""
+"""What lists are like, apart from being right: how much of the catalogue they show, how popular, how varied."""
 
 from __future__ import annotations
 
@@ -9,57 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from houndstooth.domain.histories import Histories
-from houndstooth.domain.interactions import Floats, Interactions, Rows
+from houndstooth.domain.interactions import Interactions
+from houndstooth.evaluation.diversity import Likeness
 from houndstooth.evaluation.metrics import CUTS, Values
-
-_MOST_CELLS = 1 << 24
-
-
-@dataclass(frozen=True, slots=True)
-class Likeness:
-    """How alike items are, by one of two measures.
-
-    Args:
-        vectors: ``float32[n, d]`` with rows of length 1, or of zeros for items without one; likeness is the cosine.
-        kinds: ``int32[n]``, the category of each, -1 for items without one; those of one category are alike, others
-            not. Only looked at without vectors.
-
-    Raises:
-        ValueError: rows of another length.
-    """
-
-    vectors: Floats | None = None
-    kinds: Rows | None = None
-
-    def __post_init__(self) -> None:
-        if self.vectors is not None:
-            lengths = np.linalg.norm(self.vectors, axis=1)
-            if not np.all((np.abs(lengths - 1) < 1e-3) | (lengths == 0)):
-                raise ValueError("the vectors of items have neither length 1 nor 0")
-
-    @property
-    def known(self) -> bool:
-        """Whether there is a measure."""
-        return self.vectors is not None or self.kinds is not None
-
-    def diversity(self, lists: NDArray[np.int32], cuts: Sequence[int]) -> dict[int, Values]:
-        """By cut ``float64[b]``: one minus the mean likeness of two items of a list; NaN where no two can be compared.
-
-        (C.-N. Ziegler et al., "Improving recommendation lists through topic diversification", 2005.)
-        """
-        wide = lists.shape[1] if self.vectors is None else self.vectors.shape[1]
-        size = max(1, _MOST_CELLS // max(lists.shape[1] * wide, 1))
-        parts = [self._diversity(lists[start : start + size], cuts) for start in range(0, len(lists), size)]
-        return {cut: np.concatenate([np.empty(0), *(part[cut] for part in parts)]) for cut in cuts}
-
-    def _diversity(self, lists: NDArray[np.int32], cuts: Sequence[int]) -> dict[int, Values]:
-        if self.vectors is not None:
-            vectors = np.where((lists >= 0)[:, :, None], self.vectors[lists], 0)
-            comparable = vectors.any(axis=2)
-            return {cut: _by_vectors(vectors[:, :cut], comparable[:, :cut]) for cut in cuts}
-        assert self.kinds is not None  # noqa: S101 - one of the two is there
-        kinds = np.where(lists >= 0, self.kinds[lists], -1)
-        return {cut: _by_kinds(kinds[:, :cut]) for cut in cuts}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +67,8 @@ def manner(
     """What lists, ``int32[b, k]`` with -1 at the end of short ones, are like.
 
     ``popularity`` is the mean number of likings in ``train`` of a list's items; ``novelty`` the mean self-information
-    of its items, ``-log2`` of the share of all likings that is theirs, with one more liking for every item, so that it is
-    finite (T. Zhou et al., "Solving the apparent diversity-accuracy dilemma of recommender systems", 2010).
+    of its items, ``-log2`` of the share of all likings that is theirs, with one more liking for every item, so that it
+    is finite (T. Zhou et al., "Solving the apparent diversity-accuracy dilemma of recommender systems", 2010).
     """
     liked = np.bincount(train.items[train.weights > 0], minlength=train.n_items).astype(np.float64)
     novelty = -np.log2((liked + 1) / (liked.sum() + train.n_items))
@@ -124,8 +76,8 @@ def manner(
     for cut in cuts:
         values[f"novelty@{cut}"] = _mean_of_items(lists[:, :cut], novelty)
         values[f"popularity@{cut}"] = _mean_of_items(lists[:, :cut], liked)
-    if likeness is not None and likeness.known:
-        values |= {f"diversity@{cut}": one for cut, one in likeness.diversity(lists, cuts).items()}
+    if likeness is not None:
+        values |= {f"diversity@{cut}": likeness.diversity(lists[:, :cut]) for cut in cuts}
     totals = np.bincount(histories.owners(), liked[histories.items], minlength=len(histories))
     lengths = np.diff(histories.indptr)
     usual = np.divide(totals, lengths, out=np.full(len(histories), np.nan), where=lengths > 0)
@@ -150,26 +102,8 @@ def _mean_of_items(lists: NDArray[np.int32], of_item: Values) -> Values:
     there = lists >= 0
     count = there.sum(axis=1)
     total = np.where(there, of_item[lists], 0).sum(axis=1)
-    return np.divide(total, count, out=np.full(len(lists), np.nan), where=count > 0)
-
-
-def _by_vectors(vectors: Floats, comparable: NDArray[np.bool_]) -> Values:
-    """The square of a sum of unit vectors is their number and the cosines of all pairs, each twice."""
-    count = comparable.sum(axis=1).astype(np.float64)
-    squares = np.square(vectors.sum(axis=1, dtype=np.float64)).sum(axis=1)
-    return _apart(squares - np.square(vectors, dtype=np.float64).sum(axis=(1, 2)), count)
-
-
-def _by_kinds(kinds: NDArray[np.int32]) -> Values:
-    known = kinds >= 0
-    same = (kinds[:, :, None] == kinds[:, None, :]) & known[:, :, None]
-    count = known.sum(axis=1).astype(np.float64)
-    return _apart(same.sum(axis=(1, 2)) - count, count)
-
-
-def _apart(alike: Values, count: Values) -> Values:
-    pairs = count * (count - 1)
-    return 1 - np.divide(alike, pairs, out=np.full(len(count), np.nan), where=pairs > 0)
+    mean: Values = np.divide(total, count, out=np.full(len(lists), np.nan), where=count > 0)
+    return mean
 
 
 def _mean(values: Values) -> float:

@@ -44,8 +44,8 @@ def rank(score: Score, split: Split, *, k: int = DEPTH, seed: int = 0) -> Ranked
     """The first ``k`` of all items for each shopper of a split.
 
     What a shopper knows is masked, unless the split is one with repeats. Items with equal scores are put in a random
-    order, another one for each shopper and the same in each run: a recommender that scores everything alike does as well
-    as chance, however items are numbered, and no recommender gains by rounding.
+    order, another one for each shopper and the same in each run: a recommender that scores everything alike does as
+    well as chance, however items are numbered, and no recommender gains by rounding.
 
     Raises:
         ValueError: the scores have another shape than shoppers by items, or one of them is not a number.

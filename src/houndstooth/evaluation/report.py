@@ -15,15 +15,17 @@ from houndstooth.evaluation.metrics import METRICS
 _LISTS = ("coverage", "novelty", "diversity", "popularity_lift", "gini")
 _SLICES = {
     ALL: "everybody",
-    "shoppers_0": "shoppers who know nothing",
-    "shoppers_1_2": "shoppers who know 1–2 items",
-    "shoppers_3_5": "shoppers who know 3–5 items",
-    "shoppers_6_up": "shoppers who know 6 or more",
-    "items_0": "items nobody had, among all",
-    "items_0_among": "items nobody had, among such",
-    "items_1_5": "items had 1–5 times, among all",
-    "items_1_5_among": "items had 1–5 times, among such",
+    "shoppers_0": "0 known",
+    "shoppers_1_2": "1–2 known",
+    "shoppers_3_5": "3–5 known",
+    "shoppers_6_up": "6+ known",
+    "items_0": "new items",
+    "items_0_among": "new alone",
+    "items_1_5": "rare items",
+    "items_1_5_among": "rare alone",
 }
+"""Short titles; ``docs/evaluation.md`` explains them."""
+
 _TITLES = {"ndcg": "NDCG", "map": "MAP", "mrr": "MRR", "hr": "HR", "f1": "F1"}
 NOTHING = "–"
 
@@ -64,16 +66,16 @@ def manners(comparison: Comparison, cut: int = 20) -> Table:
 
 
 def slices(comparison: Comparison, cut: int = 20) -> Table:
-    """A row for each slice: how many lists, and the NDCG of each recommender; where a pool is guessed in, the recall."""
+    """A column for each slice: how many lists were judged, the recall of each recommender, and that of guessing."""
+    parts = comparison.sections
     names = comparison.best_first(f"ndcg@{cut}")
-    rows = []
-    for part, section in comparison.sections.items():
-        metric = "recall" if part.endswith("_among") else "ndcg"
-        means = [f"{section.measured[name][f'{metric}@{cut}'].mean.value:.4f}" for name in names]
-        chance = section.measured[names[0]].get(f"chance@{cut}")
-        guessed = NOTHING if chance is None else f"{chance.mean.value:.4f}"
-        rows.append((f"{_SLICES[part]}: {_title(metric)}", f"{section.lists:,}", *means, guessed))
-    return Table(f"The first {cut} by slice", ("slice", "lists", *names, "chance"), tuple(rows))
+    rows = [("lists", *(f"{section.lists:,}" for section in parts.values()))]
+    rows += [
+        (name, *(f"{comparison.of(name, f'recall@{cut}', part).mean.value:.4f}" for part in parts)) for name in names
+    ]
+    guessed = [section.measured[names[0]].get(f"chance@{cut}") for section in parts.values()]
+    rows.append(("chance", *(NOTHING if one is None else f"{one.mean.value:.4f}" for one in guessed)))
+    return Table(f"recall@{cut} by slice", ("", *(_SLICES[part] for part in parts)), tuple(rows))
 
 
 def as_json(comparison: Comparison) -> dict[str, Any]:

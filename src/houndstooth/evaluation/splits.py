@@ -1,8 +1,8 @@
 """Splits: what is known, and what is held back to be found.
 
-A split is made for a *stage*: ``test``, or ``validation``, which is carved out of what the test knows. Recommenders are
-tuned on the validation alone. Whatever a recommender is given comes from before the cut: ``train`` to learn from, and an
-``Audience`` of those who ask; what is wanted it never sees.
+A split is made for a *stage*: ``test``, or ``validation``, which is carved out of what the test knows. Recommenders
+are tuned on the validation alone. They are given what is known: ``train`` to learn from, and an ``Audience`` of those
+who ask. What is wanted they never see.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ class Split:
 
 
 def last_out(interactions: Interactions, stage: Stage, *, repeats: bool = False) -> Split:
-    """The item that each shopper liked last is held back, with whatever they did since; for validation the last but one.
+    """What each shopper liked last is held back, with whatever they did since; for validation the last but one.
 
     Without ``repeats`` it is the last item that was new to them: a purchase does not count where the item was looked at
     before, the look does. Shoppers of fewer than ``FEWEST`` such items are learned from, and not judged. The others'
@@ -125,8 +125,8 @@ def random_out(
 ) -> Split:
     """A share of the items that each shopper liked, drawn at random, is held back; for validation of what is left then.
 
-    All that a shopper had to do with such an item is held back, or with ``repeats`` single interactions. Where the share
-    is no whole number, chance decides. All are asked at the end of time.
+    All that a shopper had to do with such an item is held back, or with ``repeats`` single interactions. Where the
+    share is no whole number, chance decides. All are asked at the time of the last interaction of all.
 
     Raises:
         InvalidInput: the share is not between 0 and 1.
@@ -136,14 +136,15 @@ def random_out(
     if stage is Stage.VALIDATION:
         interactions = random_out(interactions, Stage.TEST, share=share, seed=seed, repeats=repeats).train
     rng = np.random.default_rng([seed, stage is Stage.VALIDATION])
-    units = np.arange(len(interactions)) if repeats else _kinds(interactions)
-    liked = np.unique(units[interactions.weights > 0], return_index=True)
-    shoppers = interactions.shoppers[interactions.weights > 0][liked[1]]
-    order = np.lexsort((rng.random(len(shoppers)), shoppers))
+    units = np.arange(len(interactions)) if repeats else _pairs(interactions)
+    liked = interactions.weights > 0
+    drawn, first = np.unique(units[liked], return_index=True)
+    shoppers = interactions.shoppers[liked][first]
+    order = np.lexsort((rng.random(len(drawn)), shoppers))
     counts = np.bincount(shoppers, minlength=interactions.n_shoppers)
-    place = np.arange(len(order)) - (np.cumsum(counts) - counts)[shoppers[order]]
-    enough = np.floor(counts * share + rng.random(len(counts)))
-    held = np.isin(units, liked[0][order[place < enough[shoppers[order]]]])
+    places = np.arange(len(drawn)) - (np.cumsum(counts) - counts)[shoppers[order]]
+    most = np.floor(counts * share + rng.random(len(counts)))
+    held = np.isin(units, drawn[order][places < most[shoppers[order]]])
     return _split(interactions.where(~held), interactions.where(held), stage, repeats=repeats, now=interactions.end)
 
 
@@ -158,7 +159,9 @@ def windows(
         InvalidInput: the interactions have no times, the time that they span is too short, or no window was asked for.
     """
     if days <= 0 or count < 1:
-        raise InvalidInput(f"{count} windows of {days:g} days hold nothing back; ask for at least one, above 0 days long")
+        raise InvalidInput(
+            f"{count} windows of {days:g} days hold nothing back; ask for at least one, above 0 days long"
+        )
     end = interactions.end + 1
     first = count if stage is Stage.VALIDATION else 0
     for place in range(first + count - 1, first - 1, -1):
@@ -209,10 +212,6 @@ def _split(train: Interactions, held: Interactions, stage: Stage, *, repeats: bo
 def _pairs(interactions: Interactions) -> NDArray[np.int64]:
     """``int64[n]``: one number for each shopper with each item."""
     return interactions.shoppers.astype(np.int64) * interactions.n_items + interactions.items
-
-
-def _kinds(interactions: Interactions) -> NDArray[np.int64]:
-    return np.unique(_pairs(interactions), return_inverse=True)[1].astype(np.int64)
 
 
 def _first_of_their_kind(interactions: Interactions) -> NDArray[np.bool_]:

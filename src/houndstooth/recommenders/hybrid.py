@@ -98,14 +98,14 @@ class HybridRecipe:
         if not len(interactions):
             return []
         if not interactions.dated:
-            return [last_out(interactions, Stage.TEST)]
+            return [last_out(interactions, Stage.TEST, repeats=self.fan.repeats)]
         cuts: list[Split] = []
         stop, lists = float("inf"), 0
         while len(cuts) < self.most_stretches and lists < self.enough_lists:
             start = min(stop, interactions.end) - self.days * DAY
             if start <= interactions.times[0] + self.days * DAY:
                 break
-            cuts.append(stretch(interactions, start, stop))
+            cuts.append(stretch(interactions, start, stop, repeats=self.fan.repeats))
             stop, lists = start, lists + len(cuts[-1].shoppers)
         return cuts
 

@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from houndstooth.domain.clock import Clock, utc_now
 from houndstooth.domain.errors import Conflict
@@ -18,8 +17,9 @@ from houndstooth.domain.interactions import DAY, Floats
 from houndstooth.domain.model import Models, ModelVersion
 from houndstooth.domain.shopper_ports import ShopperFacts
 from houndstooth.evaluation.intervals import difference_of
-from houndstooth.evaluation.metrics import Score, by_shopper, rank
-from houndstooth.evaluation.splits import Split, stretch
+from houndstooth.evaluation.metrics import by_shopper
+from houndstooth.evaluation.ranking import Score, rank
+from houndstooth.evaluation.splits import Audience, stretch
 from houndstooth.recommenders.asked import Asked
 from houndstooth.recommenders.baskets import Baskets
 from houndstooth.recommenders.hybrid import Hybrid, HybridRecipe
@@ -154,9 +154,8 @@ class Fitting:
 
 
 def _score(model: Hybrid | Popular, data: LearningData) -> Score:
-    def score(split: Split, places: NDArray[np.int64]) -> Floats:
-        segments = data.segment_of[split.shoppers[places]]
-        return model.scores(Asked(split.histories.take(places), split.now[places], segments))
+    def score(audience: Audience) -> Floats:
+        return model.scores(Asked(audience.histories, audience.now, data.segment_of[audience.shoppers]))
 
     return score
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from houndstooth.catalog.event_table import EventTable
 from houndstooth.domain.event import DEFAULT_WEIGHTS, EventKind
 from houndstooth.domain.interactions import Floats, Interactions, Rows
-from houndstooth.evaluation.comparison import Comparison, compare
-from houndstooth.evaluation.metrics import Ranked, rank
-from houndstooth.evaluation.splits import Split, Stage, last_out, random_out, windows
+from houndstooth.evaluation.comparison import Comparison, check_baseline, compare
+from houndstooth.evaluation.diversity import ByVectors
+from houndstooth.evaluation.evaluation import Evaluation, evaluate
+from houndstooth.evaluation.ranking import Score
+from houndstooth.evaluation.splits import Audience, Split, Stage, last_out, random_out, windows
 from houndstooth.recommenders.asked import Asked
 from houndstooth.recommenders.demographic import Segments
 from houndstooth.recommenders.hybrid import Hybrid, HybridRecipe
@@ -75,40 +76,50 @@ class Trial:
             InvalidInput: the protocol needs times, or more of them.
         """
         if self.protocol is Holdout.LAST_OUT:
-            yield last_out(self.interactions, self.stage)
+            yield last_out(self.interactions, self.stage, repeats=self.repeats)
         elif self.protocol is Holdout.RANDOM:
-            yield random_out(self.interactions, self.stage)
+            yield random_out(self.interactions, self.stage, repeats=self.repeats)
         else:
-            yield from windows(self.interactions, self.stage, days=self.days, count=self.count)
+            yield from windows(self.interactions, self.stage, days=self.days, count=self.count, repeats=self.repeats)
 
-    def run(self, *, on_step: Callable[[str], None] = lambda _: None) -> Comparison:
-        """Fit and judge everything, on each split."""
-        answered: list[tuple[Split, Mapping[str, Ranked]]] = []
+    def run(self, *, against: str = "popular", on_step: Callable[[str], None] = lambda _: None) -> Comparison:
+        """Fit and judge everything, on each split.
+
+        Raises:
+            InvalidInput: there is no recommender to hold the others ``against``, nobody can be judged, or the protocol
+                needs times, or more of them.
+        """
+        judged: dict[str, list[Evaluation]] = {}
         for place, split in enumerate(self.splits()):
             on_step(f"Fitting ({place + 1})")
             models = self.fit(split)
-            lists = {}
+            check_baseline(against, models)
             for name, model in models.items():
                 on_step(f"Judging {name} ({place + 1})")
-                lists[name] = rank(self._score(model), split, repeats=self.repeats)
-            answered.append((split, lists))
-        traits = self.traits
-        return compare(answered, traits.embedding if traits is not None and traits.embedding.shape[1] else None)
+                judged.setdefault(name, []).append(evaluate(self.score(model), split, likeness=self._likeness()))
+        on_step("Comparing")
+        return compare({name: Evaluation.pooled(parts) for name, parts in judged.items()}, against)
 
     def fit(self, split: Split) -> dict[str, Model]:
         """All recommenders, fitted on what is known."""
         traits = self.traits or Traits.unknown(split.train.n_items)
-        hybrid = self.recipe.fit(split.train, _as_of(split, traits), segments=self.segments, segment_of=self.segment_of)
+        recipe = replace(self.recipe, fan=replace(self.recipe.fan, repeats=self.repeats))
+        hybrid = recipe.fit(split.train, _as_of(split, traits), segments=self.segments, segment_of=self.segment_of)
         return {**models_of(hybrid), "hybrid": hybrid}
 
-    def _score(self, model: Model) -> Callable[[Split, NDArray[np.int64]], Floats]:
+    def score(self, model: Model) -> Score:
+        """A model as the evaluation asks it."""
         of = self.segment_of
 
-        def score(split: Split, places: NDArray[np.int64]) -> Floats:
-            segments = np.empty(0, np.int32) if of is None else of[split.shoppers[places]]
-            return model.scores(Asked(split.histories.take(places), split.now[places], segments))
+        def score(audience: Audience) -> Floats:
+            segments = np.empty(0, np.int32) if of is None else of[audience.shoppers]
+            return model.scores(Asked(audience.histories, audience.now, segments))
 
         return score
+
+    def _likeness(self) -> ByVectors | None:
+        known = self.traits is not None and self.traits.embedding.shape[1]
+        return ByVectors(self.traits.embedding) if self.traits is not None and known else None
 
 
 def models_of(hybrid: Hybrid) -> dict[str, Model]:
