@@ -69,6 +69,16 @@ class Settings(BaseSettings):
     """After how many days what a shopper did says half as much of their taste."""
     event_weights: dict[EventKind, Annotated[float, Field(ge=-10, le=10)]] = Field(default_factory=dict)
     """How much each kind of event says of its items, from -10 to 10; for kinds that are not named the default."""
+    linear_memory: float = Field(default=2.0, ge=0, le=1024)
+    """How many gigabytes the linear item-to-item model may take when models are fitted; 0 for none of it."""
+    diversity: float = Field(default=0.2, ge=0, le=1)
+    """How different the items of a list are, 0 (the best alone) to 1, where a request does not say it."""
+    repeat_lists: int = Field(default=2, ge=0, le=20)
+    """What a shopper was shown in the last so many lists is not shown again while there is enough else."""
+    bought_days: float = Field(default=90.0, ge=0, le=3650)
+    """What a shopper bought so many days ago or less is not recommended."""
+    recommend_out_of_stock: bool = False
+    """Whether items that are out of stock are recommended."""
     fetch_networks: tuple[str, ...] = ()
     """Private networks that pictures may be fetched from, such as ``10.1.0.0/16``; otherwise only the open internet."""
     max_feed_bytes: int = Field(default=512 * 1024 * 1024, ge=1024)

@@ -29,8 +29,9 @@ def _do(events):
 
     def do(who, kind, *items, **fields):
         mentions = tuple(map(Mention, items))
-        events.append("default", [Event("default", f"e{next(ids)}", EventKind(kind), datetime.now(UTC), who, mentions,
-                                        **fields)])  # fmt: skip
+        now = datetime.now(UTC)
+        event = Event("default", f"e{next(ids)}", EventKind(kind), now, who, mentions, **fields)
+        events.append("default", [event], source="test", received_at=now)
 
     return do
 

@@ -19,6 +19,7 @@ from houndstooth.api import (
     page,
     people,
     pictures,
+    recommendations,
     search,
     sessions,
     shoppers,
@@ -66,7 +67,8 @@ def create_app(house: House) -> FastAPI:
     app.state.house = house
     app.state.workshop = Workshop(workers=house.settings.workers, queue=house.settings.queue)
     for routes in (
-        search, items, item_writes, events, jobs, pictures, shoppers, sessions, me, keys, people, audit, status, page,
+        search, items, item_writes, recommendations, events, jobs, pictures, shoppers, sessions, me, keys, people,
+        audit, status, page,
     ):  # fmt: skip
         app.include_router(routes.router)
     handle_problems(app)

@@ -68,6 +68,7 @@ _CHANGE_LABELS = Permission(frozenset({Scope.CATALOGUE}), EDITORS)
 # person is no business of those who look at all of them: merchandisers, analysts and viewers.
 _KNOW_SHOPPERS = Permission(frozenset({Scope.RECOMMEND, Scope.EXPORT}), frozenset({Role.OWNER, Role.STYLIST}))
 _SPEAK_FOR_SHOPPERS = Permission(frozenset({Scope.RECOMMEND}), _KNOW_SHOPPERS.roles)
+_RECOMMEND = Permission(frozenset({Scope.RECOMMEND}), EVERYBODY_HERE)
 _SEND_EVENTS = Permission(frozenset({Scope.EVENTS}), frozenset({Role.OWNER, Role.MERCHANDISER}), key_in_address=True)
 """``sendBeacon`` sends no headers."""
 
@@ -88,6 +89,7 @@ PERMISSIONS: dict[tuple[str, str], Permission] = {
     ("POST", "/v1/items/{item_id:path}/pictures"): CHANGE_ITEMS,
     ("PATCH", "/v1/items/{item_id:path}"): _CHANGE_LABELS,
     ("DELETE", "/v1/items/{item_id:path}"): CHANGE_ITEMS,
+    ("GET", "/v1/recommendations"): _RECOMMEND,
     ("POST", "/v1/events"): _SEND_EVENTS,
     ("GET", "/v1/events/recent"): _READ_EVENTS,
     ("GET", "/v1/jobs/{job_id}"): CHANGE_ITEMS,

@@ -19,9 +19,12 @@ from houndstooth.cli import (
     encode,
     events,
     feed,
+    fit,
     ingest,
     key,
+    model,
     people,
+    recommend,
     remove,
     search,
     secret,
@@ -39,11 +42,16 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (ingest, search, remove, correct, corrections, serve, encode, doctor, demo, artifact, audit, secret):
+COMMANDS = (
+    ingest, search, remove, correct, corrections, fit, recommend, serve,
+    encode, doctor, demo, artifact, audit, secret,
+)  # fmt: skip
+for command in COMMANDS:
     app.command(command.__name__.rpartition(".")[2])(command.command)
 app.add_typer(train.app, name="train")
 app.add_typer(feed.app, name="feed")
 app.add_typer(events.app, name="events")
+app.add_typer(model.app, name="model")
 app.add_typer(key.app, name="key")
 app.add_typer(people.app, name="people")
 app.add_typer(shopper.app, name="shopper")

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from houndstooth.domain.catalogue import Numbers
 from houndstooth.recommenders.asked import Recency
+from houndstooth.recommenders.baskets import Bought
 from houndstooth.recommenders.candidates import Fan
 from houndstooth.recommenders.demographic import DemographicModel, Segments
 from houndstooth.recommenders.factors import Factorised
@@ -33,11 +34,13 @@ class ModelSet:
     Args:
         numbers: ``int64[n]``, the items' numbers in the catalogue, one for each row of the hybrid.
         hybrid: the recommenders; its traits are not kept, the catalogue has them.
+        bought: what is bought together.
         words: of each attribute the values that its codes stand for.
     """
 
     numbers: Numbers
     hybrid: Hybrid
+    bought: Bought
     words: Mapping[str, tuple[str, ...]]
 
 
@@ -49,6 +52,7 @@ def to_parts(model: ModelSet) -> tuple[Arrays, dict[str, Any]]:
         **{f"table.{name}": table.table.arrays() for name, table in sources.tables.items()},
         "factorised": sources.factorised.arrays(),
         "predicted": sources.predicted.arrays(),
+        "bought": {**model.bought.table.arrays(), "counts": model.bought.counts},
     }
     if sources.demographic is not None and sources.segments is not None:
         arrays["demographic.popularity"] = sources.demographic.popularity
@@ -60,6 +64,7 @@ def to_parts(model: ModelSet) -> tuple[Arrays, dict[str, Any]]:
         "recency": {name: asdict(table.recency) for name, table in sources.tables.items()},
         "factorised": asdict(sources.factorised.recency),
         "half_lives": list(sources.half_lives),
+        "baskets": model.bought.baskets,
         "dated": sources.dated,
         "end": sources.end,
         "fan": asdict(model.hybrid.fan),
@@ -91,6 +96,7 @@ def from_parts(arrays: Mapping[str, NDArray[Any]], told: Mapping[str, Any]) -> M
         return ModelSet(
             arrays["numbers"],
             Hybrid(_sources(arrays, told), _ranker(arrays, told["ranker"]), Fan(**told["fan"])),
+            Bought(Neighbours.from_arrays(_under(arrays, "bought")), arrays["bought.counts"], told["baskets"]),
             {name: tuple(values) for name, values in told["words"].items()},
         )
     except KeyError as missing:

@@ -17,6 +17,7 @@ from houndstooth.domain.interactions import DAY
 from houndstooth.domain.model import Models, ModelVersion
 from houndstooth.domain.shopper_ports import ShopperFacts
 from houndstooth.recommenders.asked import Asked
+from houndstooth.recommenders.baskets import Baskets
 from houndstooth.recommenders.cuts import Cut, stretch
 from houndstooth.recommenders.hybrid import HybridRecipe
 from houndstooth.recommenders.linear import Linear
@@ -111,7 +112,7 @@ class Fitting:
     def _keep(self, shop_id: str, data: LearningData, checked: Check | None) -> ModelVersion:
         recipe = self._recipe()
         hybrid = recipe.fit(data.interactions, data.traits, segments=data.segments, segment_of=data.segment_of)
-        arrays, told = to_parts(ModelSet(data.numbers, hybrid, data.words))
+        arrays, told = to_parts(ModelSet(data.numbers, hybrid, Baskets().fit(data.bought), data.words))
         now = self.clock()
         report: dict[str, Any] = {
             "interactions": len(data.interactions),

@@ -39,6 +39,8 @@ class LearningData:
     segments: Segments | None
     segment_of: Rows
     words: Mapping[str, tuple[str, ...]]
+    bought: Interactions
+    """The purchases among the interactions."""
 
 
 def learning_data(
@@ -62,6 +64,7 @@ def learning_data(
     items: list[Rows] = []
     times: list[Moments] = []
     said: list[NDArray[np.float32]] = []
+    buying: list[NDArray[np.bool_]] = []
     for part in parts:
         found = model_row[assortment.rows_of(part.item_ids)]
         weight = np.array([weights.get(kind, 0.0) for kind in part.kinds], np.float32)
@@ -70,6 +73,7 @@ def learning_data(
         items.append(found[kept])
         times.append(part.times[kept])
         said.append(weight[kept])
+        buying.append(np.array([kind is EventKind.PURCHASE for kind in part.kinds], np.bool_)[kept])
     numbers = np.concatenate([np.empty(0, np.int64), *shoppers])
     known, codes = np.unique(numbers, return_inverse=True)
     interactions = Interactions.of(
@@ -80,10 +84,11 @@ def learning_data(
         n_items=len(rows),
         weights=np.concatenate([np.empty(0, np.float32), *said]),
     )
+    bought = interactions.where(np.concatenate([np.empty(0, np.bool_), *buying]))
     segments, segment_of = _segments(known, facts)
     words = {name: _words(assortment, name) for name in FIELDS}
     traits = _with_births(traits_of(assortment, rows), interactions)
-    return LearningData(interactions, known, assortment.numbers[rows], traits, segments, segment_of, words)
+    return LearningData(interactions, known, assortment.numbers[rows], traits, segments, segment_of, words, bought)
 
 
 def traits_of(assortment: Assortment, rows: NDArray[np.integer]) -> Traits:

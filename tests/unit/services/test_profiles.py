@@ -53,7 +53,8 @@ def _do(events):
     def do(who, kind, *numbers, days=0.0, **fields):
         mentions = tuple(Mention(f"i{number}") for number in numbers)
         at = NOW - timedelta(days=days)
-        events.append(SHOP, [Event(SHOP, f"e{next(ids)}", EventKind(kind), at, who, mentions, **fields)])
+        event = Event(SHOP, f"e{next(ids)}", EventKind(kind), at, who, mentions, **fields)
+        events.append(SHOP, [event], source="test", received_at=NOW)
 
     return do
 

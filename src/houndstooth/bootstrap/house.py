@@ -1,38 +1,28 @@
-"""Settings become ready services: the only place that picks adapters."""
+"""The services of one installation."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from houndstooth.bootstrap.recommending import Recommending
 from houndstooth.cache.attempts import MemoryAttempts
 from houndstooth.cache.buckets import MemoryBuckets
 from houndstooth.catalog.source import Source, open_source
 from houndstooth.catalog.words import Words, load_words
 from houndstooth.domain.access_ports import Buckets
-from houndstooth.domain.event_ports import Events
 from houndstooth.domain.feed import Feed
-from houndstooth.encoders.onnx_encoder import OnnxEncoder
 from houndstooth.index.exact import ExactIndex
 from houndstooth.net.addresses import Network, read_networks
 from houndstooth.net.feed_files import FeedFiles
 from houndstooth.net.fetcher import Fetcher
 from houndstooth.net.pictures import OnlinePicture
-from houndstooth.recommenders.profile_opinions import ProfileOptions
-from houndstooth.services.assortment import Assortments
-from houndstooth.services.audit import Audit
-from houndstooth.services.development import Developer
-from houndstooth.services.event_import import EventImport
-from houndstooth.services.feedback import Feedback
 from houndstooth.services.feeds import Feeds
 from houndstooth.services.gallery import Galleries
 from houndstooth.services.ingest import Ingest
 from houndstooth.services.intake import Intake
 from houndstooth.services.key_ring import KeyRing
-from houndstooth.services.list_log import ListLog
-from houndstooth.services.profiles import Profiles
 from houndstooth.services.removal import Removal
 from houndstooth.services.search import Search
 from houndstooth.services.shoppers import Shoppers
@@ -41,51 +31,15 @@ from houndstooth.services.staff import Staff
 from houndstooth.services.submissions import Submissions
 from houndstooth.services.vectors import Vectors
 from houndstooth.services.worker import Worker
-from houndstooth.settings import Settings
-from houndstooth.storage.audit_log import SqlAuditLog
-from houndstooth.storage.catalogue import SqlCatalogue
-from houndstooth.storage.database import Database
-from houndstooth.storage.events import SqlEvents
 from houndstooth.storage.feeds import SqlFeeds
 from houndstooth.storage.jobs import SqlJobs
 from houndstooth.storage.keys import SqlKeys
 from houndstooth.storage.people import SqlPeople, SqlSessions
-from houndstooth.storage.picture_files import PictureFiles
-from houndstooth.storage.profile_corrections import SqlProfileCorrections
-from houndstooth.storage.shopper_facts import SqlShopperFacts
-from houndstooth.storage.slates import SqlSlates
-from houndstooth.vault.installation_secret import check_secret, kept_secret
-from houndstooth.vault.strongbox import Strongbox
 
 
 @dataclass(frozen=True)
-class House:
+class House(Recommending):
     """The services of one installation. Each is made when it is first needed, and made once."""
-
-    settings: Settings
-
-    @cached_property
-    def database(self) -> Database:
-        """The database, with the newest schema."""
-        address = self.settings.database
-        if address is not None:
-            return Database.open_postgres(address.get_secret_value())
-        return Database.open_sqlite(self.settings.home / "houndstooth.db")
-
-    @cached_property
-    def catalogue(self) -> SqlCatalogue:
-        """Items and vectors."""
-        return SqlCatalogue(self.database)
-
-    @cached_property
-    def pictures(self) -> PictureFiles:
-        """Pictures for pages."""
-        return PictureFiles(self.settings.home / "pictures")
-
-    @cached_property
-    def encoder(self) -> OnnxEncoder:
-        """The artifact at work."""
-        return OnnxEncoder(self.settings.artifact_path, threads=self.settings.encoder_threads)
 
     @cached_property
     def fetcher(self) -> Fetcher:
@@ -110,55 +64,6 @@ class House:
             galleries=galleries,
             developer=self._developer,
             label_confidence=self.settings.label_confidence,
-        )
-
-    @cached_property
-    def assortments(self) -> Assortments:
-        """The items of each shop as arrays."""
-        return Assortments(
-            self.catalogue,
-            artifact_id=self.encoder.artifact_id,
-            dimension=self.encoder.dimension,
-            style_dimension=self.encoder.style_dimension,
-        )
-
-    @cached_property
-    def events(self) -> Events:
-        """What shoppers did."""
-        return SqlEvents(self.database)
-
-    @cached_property
-    def lists(self) -> ListLog:
-        """The lists that were shown."""
-        return ListLog(SqlSlates(self.database))
-
-    @cached_property
-    def feedback(self) -> Feedback:
-        """Taking events in."""
-        return Feedback(self.events, self.lists, self.knows, self.settings.currency)
-
-    @cached_property
-    def event_import(self) -> EventImport:
-        """Taking past events in."""
-        return EventImport(self.events, self.settings.currency)
-
-    def knows(self, shop_id: str, ids: Sequence[str]) -> Sequence[bool]:
-        """Of which of these ids a shop has items."""
-        known: list[bool] = (self.assortments.of(shop_id).rows_of(ids) >= 0).tolist()
-        return known
-
-    @cached_property
-    def profiles(self) -> Profiles:
-        """What is believed of shoppers."""
-        settings = self.settings
-        return Profiles(
-            events=self.events,
-            facts=SqlShopperFacts(self.database),
-            corrections=SqlProfileCorrections(self.database),
-            assortments=self.assortments,
-            audit=self.audit,
-            options=ProfileOptions(settings.profile_half_life, settings.weights),
-            currency=settings.currency,
         )
 
     @cached_property
@@ -225,16 +130,6 @@ class House:
         return Vectors(developer=self._developer, workers=self.settings.workers)
 
     @cached_property
-    def vault(self) -> Strongbox:
-        """Chance, hashes and encryption."""
-        return Strongbox(self._secret)
-
-    @cached_property
-    def audit(self) -> Audit:
-        """Who changed what."""
-        return Audit(SqlAuditLog(self.database))
-
-    @cached_property
     def key_ring(self) -> KeyRing:
         """The keys of programs and web pages."""
         return KeyRing(keys=SqlKeys(self.database), vault=self.vault, audit=self.audit)
@@ -278,13 +173,3 @@ class House:
             self.database.close()
         if "fetcher" in self.__dict__:
             self.fetcher.close()
-
-    def _secret(self) -> str:
-        given = self.settings.secret
-        if given is None and self.settings.on_loopback:
-            return kept_secret(self.settings.home)
-        return check_secret(None if given is None else given.get_secret_value())
-
-    @cached_property
-    def _developer(self) -> Developer:
-        return Developer(encoder=self.encoder, preprocessing=self.encoder.preprocessing, limits=self.settings.limits)

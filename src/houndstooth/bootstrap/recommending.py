@@ -1,0 +1,107 @@
+"""What shoppers do, and what is recommended to them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from houndstooth.bootstrap.foundations import Foundations
+from houndstooth.domain.errors import NotFound
+from houndstooth.domain.event_ports import Events
+from houndstooth.recommenders.profile_opinions import ProfileOptions
+from houndstooth.services.event_import import EventImport
+from houndstooth.services.feedback import Feedback
+from houndstooth.services.fitting import Fitting
+from houndstooth.services.list_log import ListLog
+from houndstooth.services.model_room import ModelRoom
+from houndstooth.services.profiles import Profiles
+from houndstooth.services.recommend import Policy, Recommender
+from houndstooth.storage.events import SqlEvents
+from houndstooth.storage.models import SqlModels
+from houndstooth.storage.profile_corrections import SqlProfileCorrections
+from houndstooth.storage.shopper_facts import SqlShopperFacts
+from houndstooth.storage.slates import SqlSlates
+
+
+@dataclass(frozen=True)
+class Recommending(Foundations):
+    """What shoppers do, and what is recommended to them. Each is made when it is first needed, and made once."""
+
+    @cached_property
+    def events(self) -> Events:
+        """What shoppers did."""
+        return SqlEvents(self.database)
+
+    @cached_property
+    def lists(self) -> ListLog:
+        """The lists that were shown."""
+        return ListLog(SqlSlates(self.database))
+
+    @cached_property
+    def profiles(self) -> Profiles:
+        """What is believed of shoppers."""
+        settings = self.settings
+        return Profiles(
+            events=self.events,
+            facts=SqlShopperFacts(self.database),
+            corrections=SqlProfileCorrections(self.database),
+            assortments=self.assortments,
+            audit=self.audit,
+            options=ProfileOptions(settings.profile_half_life, settings.weights),
+            currency=settings.currency,
+        )
+
+    @cached_property
+    def models(self) -> SqlModels:
+        """What was fitted."""
+        return SqlModels(self.database, self.settings.home / "models")
+
+    @cached_property
+    def fitting(self) -> Fitting:
+        """Fitting models."""
+        return Fitting(
+            events=self.events,
+            facts=SqlShopperFacts(self.database),
+            assortments=self.assortments,
+            models=self.models,
+            weights=self.settings.weights,
+            memory=int(self.settings.linear_memory * 1024**3),
+        )
+
+    @cached_property
+    def recommender(self) -> Recommender:
+        """Making lists."""
+        settings = self.settings
+        return Recommender(
+            catalogue=self.catalogue,
+            profiles=self.profiles,
+            assortments=self.assortments,
+            models=ModelRoom(self.models),
+            lists=self.lists,
+            policy=Policy(
+                settings.diversity, settings.repeat_lists, settings.bought_days, settings.recommend_out_of_stock
+            ),
+        )
+
+    @cached_property
+    def feedback(self) -> Feedback:
+        """Taking events in."""
+        return Feedback(self.events, self.lists, self.knows, self.settings.currency)
+
+    @cached_property
+    def event_import(self) -> EventImport:
+        """Taking past events in."""
+        return EventImport(self.events, self.settings.currency)
+
+    def title_of(self, shop_id: str, item_id: str) -> str | None:
+        """The title of an item; ``None`` where the shop has none of this id."""
+        try:
+            return self.catalogue.get(shop_id, item_id).item.title
+        except NotFound:
+            return None
+
+    def knows(self, shop_id: str, ids: Sequence[str]) -> Sequence[bool]:
+        """Of which of these ids a shop has items."""
+        known: list[bool] = (self.assortments.of(shop_id).rows_of(ids) >= 0).tolist()
+        return known

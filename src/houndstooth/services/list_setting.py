@@ -1,0 +1,153 @@
+"""What one list is made from: who asks, for what, of which items, with which models."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from houndstooth.domain.assortment import Assortment
+from houndstooth.domain.catalogue import Numbers
+from houndstooth.domain.errors import NotFound
+from houndstooth.domain.histories import Histories
+from houndstooth.domain.interactions import Floats
+from houndstooth.domain.slate import Reason, ReasonKind, Surface
+from houndstooth.recommenders.aligned import Aligned
+from houndstooth.recommenders.asked import Asked
+from houndstooth.recommenders.profile_opinions import ProfileOptions, event_weights
+from houndstooth.recommenders.profile_scores import profile_features
+from houndstooth.services.learning_data import facts_as_numbers
+from houndstooth.services.profiles import Portrait
+from houndstooth.services.reasons import plain_reason, reasons_for, stated_score
+from houndstooth.services.wish import Wish
+
+_UNFITTED = 500
+"""Where nothing is fitted yet: so many of the newest items are looked at."""
+
+_FILTERED = 300
+"""Of the items that pass a filter, so many of the most popular are looked at besides."""
+
+_FOREVER = replace(ProfileOptions(), half_life=float("inf"))
+
+
+@dataclass(frozen=True)
+class Setting:
+    """All that one list is made from."""
+
+    wish: Wish
+    portrait: Portrait | None
+    assortment: Assortment
+    aligned: Aligned | None
+    now: float
+    passing: Numbers | None = None
+    """The numbers of the items that pass the filter of the wish, where it has one."""
+
+    def candidates(self, context: NDArray[np.int64]) -> tuple[NDArray[np.int64], Floats, dict[int, Reason]]:
+        """Rows, their scores, and the reasons of those that have one already."""
+        if self.aligned is None:
+            return (*self._unfitted(context), {})
+        if self.wish.surface is Surface.BOUGHT_TOGETHER:
+            return self._bought_together(self.aligned, int(context[0]))
+        candidates, scores = self.aligned.hybrid.rank(self.asked(context), self._passing_rows(self.aligned))
+        rows = candidates.rows
+        if self.wish.surface is Surface.SIMILAR:
+            scores = self._likeness(rows, int(context[0])) + 0.05 * squashed(scores)
+        return rows, scores + self._stated(rows), {}
+
+    def reasons(self, rows: NDArray[np.int64]) -> list[Reason]:
+        """Why these."""
+        if self.aligned is None:
+            return [plain_reason(int(row), self.now, self.assortment) for row in rows]
+        context = context_rows(self.wish, self.assortment)
+        profile = self.portrait.profile if self.portrait else None
+        return reasons_for(rows, self.asked(context), self.aligned, self.assortment, profile)
+
+    def asked(self, context: NDArray[np.int64]) -> Asked:
+        """Who asks, as the recommenders know them: on the page of an item, or with a cart, that is what counts."""
+        if len(context):
+            items = context.astype(np.int32)
+            times, weights = np.full(len(items), self.now), np.ones(len(items), np.float32)
+        else:
+            items, times, weights = self._past()
+        histories = Histories(np.array([0, len(items)]), items, times, weights)
+        return Asked(histories, np.array([self.now]), np.array([self._segment()], np.int32))
+
+    def _passing_rows(self, aligned: Aligned) -> NDArray[np.int64] | None:
+        if self.passing is None:
+            return None
+        rows = self.assortment.rows_of_numbers(self.passing)
+        rows = rows[rows >= 0]
+        best = np.argsort(-aligned.hybrid.sources.popularity[-1, rows], kind="stable")[:_FILTERED]
+        return rows[best].astype(np.int64)
+
+    def _past(self) -> tuple[NDArray[np.int32], NDArray[np.float64], Floats]:
+        if self.portrait is None:
+            return np.empty(0, np.int32), np.empty(0, np.float64), np.empty(0, np.float32)
+        history, forgotten = self.portrait.history, self.portrait.said.forgotten
+        weights = event_weights(history, _FOREVER, self.now, forgotten)
+        rows = self.assortment.rows_of(history.item_ids)
+        kept = np.flatnonzero((rows >= 0) & (weights != 0))[::-1]  # oldest first
+        return rows[kept], history.times[kept], weights[kept].astype(np.float32)
+
+    def _segment(self) -> int:
+        facts = self.portrait.facts if self.portrait else None
+        segments = self.aligned.hybrid.sources.segments if self.aligned else None
+        if facts is None or segments is None:
+            return -1
+        genders = {word: code for code, word in enumerate(segments.genders)}
+        return segments.find(facts_as_numbers(facts, genders))
+
+    def _stated(self, rows: NDArray[np.int64]) -> Floats:
+        if self.portrait is None:
+            return np.zeros(len(rows), np.float32)
+        stated = frozenset(one.field for one in self.portrait.said.stated)
+        return stated_score(rows.astype(np.int32), self.assortment, self.portrait.profile, stated)
+
+    def _likeness(self, rows: NDArray[np.int64], row: int) -> Floats:
+        embedding, style = self.assortment.embedding, self.assortment.style
+        alike: Floats = embedding[rows] @ embedding[row]
+        return alike + 0.3 * (style[rows] @ style[row]) if style.shape[1] else alike
+
+    def _bought_together(self, aligned: Aligned, row: int) -> tuple[NDArray[np.int64], Floats, dict[int, Reason]]:
+        items, support, lift = aligned.bought.with_(row)
+        item = str(self.assortment.ids[row])
+        reasons = {
+            int(one): Reason(
+                ReasonKind.BOUGHT_TOGETHER, {"item": item, "support": float(times), "lift": round(float(more), 2)}
+            )
+            for one, times, more in zip(items, support, lift, strict=True)
+        }
+        return items.astype(np.int64), (np.log1p(support) * np.log1p(lift)).astype(np.float32), reasons
+
+    def _unfitted(self, context: NDArray[np.int64]) -> tuple[NDArray[np.int64], Floats]:
+        """Where nothing is fitted yet: the newest items, by taste where anything is known of it."""
+        rows = np.flatnonzero(self.assortment.in_sight)
+        newest = rows[np.argsort(-self.assortment.created[rows], kind="stable")[:_UNFITTED]]
+        scores = np.linspace(0.1, 0, len(newest), dtype=np.float32)
+        if len(context):
+            return newest, scores + self._likeness(newest, int(context[0]))
+        if self.portrait is not None and len(newest):
+            scores = scores + profile_features(self.portrait.profile, self.assortment, newest.astype(np.int32)).mean(
+                axis=1
+            )
+        return newest, scores
+
+
+def context_rows(wish: Wish, assortment: Assortment) -> NDArray[np.int64]:
+    """The rows of the items that a wish names; those of a cart may have left the shop.
+
+    Raises:
+        NotFound: the shop has no such item.
+    """
+    rows = assortment.rows_of(wish.items).astype(np.int64)
+    missing = [item for item, row in zip(wish.items, rows, strict=True) if row < 0]
+    if missing and wish.surface is not Surface.CART:
+        raise NotFound(f"the shop has no item {missing[0][:200]!r}")
+    return rows[rows >= 0]  # a cart may hold what has just left the shop
+
+
+def squashed(scores: Floats) -> Floats:
+    """Scores whose differences are logarithms of odds, as shares of the best: above 0 to 1."""
+    spread: Floats = np.exp(scores - scores.max(initial=-np.inf)) if len(scores) else scores
+    return spread
