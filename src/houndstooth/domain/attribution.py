@@ -45,9 +45,10 @@ class Touches:
 
     def credit(self, event: Event, shopper: int) -> Event:
         """The event, with the lists that its items inherit."""
-        if not may_inherit(event):
+        if not self._of or not may_inherit(event):
             return event
-        return replace(event, mentions=tuple(self._credited(one, event, shopper) for one in event.mentions))
+        mentions = tuple(self._credited(one, event, shopper) for one in event.mentions)
+        return event if mentions == event.mentions else replace(event, mentions=mentions)
 
     def _credited(self, mention: Mention, event: Event, shopper: int) -> Mention:
         touch = None if event.list_of(mention) else self.last(shopper, mention.item_id, event.at)

@@ -134,8 +134,8 @@ class Events(Protocol):
         """Keep events: all of them or, on any error, none. One whose id the shop has is ``repeated`` and left as it is.
 
         A purchase whose ``transaction_id`` the shop has is repeated too. An event that names a shopper and a session
-        joins them: what the session did before, while it was nobody's, is the shopper's. What it does later is the
-        shopper's whom it was last joined to, by the time of the events; of the first one's nothing is taken.
+        joins them: what the session did and was shown before, while it was nobody's, is the shopper's. What it does
+        later is the shopper's whom it was last joined to, by the time of the events; of the first nothing is taken.
 
         An event that names no list inherits the one from which its shopper last came to the item within ``inherit``
         before it: see ``houndstooth.domain.attribution``.

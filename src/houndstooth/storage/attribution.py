@@ -60,7 +60,7 @@ def attributed_rows(connection: Connection, shop_id: str, since: datetime, part:
         .order_by(_TABLE.at, _TABLE.event, _TABLE.place)
         .limit(part)
     )
-    rows: Sequence[Row[Any]] = connection.execute(query).all()
+    rows: Sequence[Any] = connection.execute(query).all()
     while rows:
         shown = slates_named(connection, shop_id, {row.list_id for row in rows})
         if told := _told(rows, shown):

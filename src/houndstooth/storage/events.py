@@ -213,11 +213,11 @@ def _fresh(
     repeated: list[str] = []
     for event, told in noted:
         again = event.id in ids or (_is_numbered_purchase(event) and event.transaction_id in transactions)
+        ids.add(event.id)
         if again:
             repeated.append(event.id)
             continue
         fresh.append((event, told))
-        ids.add(event.id)
         if _is_numbered_purchase(event) and event.transaction_id is not None:
             transactions.add(event.transaction_id)
     return fresh, repeated

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, insert, select, update
 from houndstooth.domain.batches import batched
 from houndstooth.domain.event import Who
 from houndstooth.domain.event_ports import Identity
-from houndstooth.storage.event_tables import interactions, shoppers
+from houndstooth.storage.event_tables import interactions, shoppers, slates
 from houndstooth.storage.shop_rows import IN_LIST
 
 SHOPPER, SESSION = "shopper", "session"
@@ -64,7 +64,7 @@ class Register:
         return number
 
     def settle(self) -> Mapping[int, int]:
-        """Write down what ``number`` found, and move what sessions did before they were anybody's.
+        """Write down what ``number`` found, and move what sessions did and were shown before they were anybody's.
 
         Returns:
             The numbers of those sessions -> whose they were first.
@@ -77,8 +77,9 @@ class Register:
                 self._connection.execute(update(shoppers).where(shoppers.c.number == session.number).values(values))
             if session.adopted and session.joined_first is not None:
                 adopted[session.number] = session.joined_first
-                moved = update(interactions).where(interactions.c.shopper == session.number)
-                self._connection.execute(moved.values(shopper=session.joined_first))
+                for table in (interactions, slates):
+                    moved = update(table).where(table.c.shopper == session.number)
+                    self._connection.execute(moved.values(shopper=session.joined_first))
         return adopted
 
     def _introduce(self, kind: str, names: Sequence[str]) -> dict[str, _Known]:
