@@ -20,6 +20,7 @@ from houndstooth.api import (
     people,
     pictures,
     recommendations,
+    rules,
     search,
     sessions,
     shoppers,
@@ -67,8 +68,8 @@ def create_app(house: House) -> FastAPI:
     app.state.house = house
     app.state.workshop = Workshop(workers=house.settings.workers, queue=house.settings.queue)
     for routes in (
-        search, items, item_writes, recommendations, events, jobs, pictures, shoppers, sessions, me, keys, people,
-        audit, status, page,
+        search, items, item_writes, recommendations, events, jobs, pictures, shoppers, rules, sessions, me, keys,
+        people, audit, status, page,
     ):  # fmt: skip
         app.include_router(routes.router)
     handle_problems(app)

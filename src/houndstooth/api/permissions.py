@@ -73,6 +73,8 @@ _SEND_EVENTS = Permission(frozenset({Scope.EVENTS}), frozenset({Role.OWNER, Role
 """``sendBeacon`` sends no headers."""
 
 _READ_EVENTS = Permission(frozenset({Scope.ADMIN}), frozenset({Role.OWNER, Role.MERCHANDISER, Role.ANALYST}))
+_READ_RULES = Permission(frozenset({Scope.ADMIN}), EVERYBODY_HERE)
+_CHANGE_RULES = Permission(frozenset({Scope.ADMIN}), frozenset({Role.OWNER, Role.MERCHANDISER}))
 _ADMINISTER = Permission(frozenset({Scope.ADMIN}), frozenset({Role.OWNER}))
 
 # In the order in which routes are tried: of several rows that fit an address the first counts.
@@ -98,6 +100,11 @@ PERMISSIONS: dict[tuple[str, str], Permission] = {
     ("PATCH", "/v1/shoppers/{shopper_id:path}/profile"): _SPEAK_FOR_SHOPPERS,
     ("PUT", "/v1/shoppers/{shopper_id:path}/facts"): _SPEAK_FOR_SHOPPERS,
     ("DELETE", "/v1/shoppers/{shopper_id:path}/facts"): _SPEAK_FOR_SHOPPERS,
+    ("GET", "/v1/rules"): _READ_RULES,
+    ("POST", "/v1/rules"): _CHANGE_RULES,
+    ("GET", "/v1/rules/{rule_id}"): _READ_RULES,
+    ("PUT", "/v1/rules/{rule_id}"): _CHANGE_RULES,
+    ("DELETE", "/v1/rules/{rule_id}"): _CHANGE_RULES,
     ("POST", "/v1/sessions"): _EVERYONE,
     ("DELETE", "/v1/sessions/current"): Permission(roles=EVERYBODY_HERE),
     ("GET", "/v1/me"): _ANY_KEY_OR_PERSON,

@@ -169,6 +169,8 @@ class House(Recommending):
         """Give back what was opened."""
         if "lists" in self.__dict__:
             self.lists.flush()
+        if "rule_book" in self.__dict__:
+            self.rule_book.close()
         if "database" in self.__dict__:
             self.database.close()
         if "fetcher" in self.__dict__:

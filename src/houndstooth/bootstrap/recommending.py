@@ -18,9 +18,12 @@ from houndstooth.services.list_log import ListLog
 from houndstooth.services.model_room import ModelRoom
 from houndstooth.services.profiles import Profiles
 from houndstooth.services.recommend import Policy, Recommender
+from houndstooth.services.rule_book import RuleBook
+from houndstooth.services.rule_desk import RuleDesk
 from houndstooth.storage.events import SqlEvents
 from houndstooth.storage.models import SqlModels
 from houndstooth.storage.profile_corrections import SqlProfileCorrections
+from houndstooth.storage.rules import SqlRules
 from houndstooth.storage.shopper_facts import SqlShopperFacts
 from houndstooth.storage.slates import SqlSlates
 
@@ -84,6 +87,21 @@ class Recommending(Foundations):
                 settings.diversity, settings.repeat_lists, settings.bought_days, settings.recommend_out_of_stock
             ),
         )
+
+    @cached_property
+    def rules(self) -> SqlRules:
+        """What shops want of their lists."""
+        return SqlRules(self.database)
+
+    @cached_property
+    def rule_book(self) -> RuleBook:
+        """The rules in force, ready for lists."""
+        return RuleBook(self.rules, self.catalogue, self.assortments)
+
+    @cached_property
+    def rule_desk(self) -> RuleDesk:
+        """Where rules are made and changed."""
+        return RuleDesk(rules=self.rules, book=self.rule_book, catalogue=self.catalogue, audit=self.audit)
 
     @cached_property
     def feedback(self) -> Feedback:

@@ -17,6 +17,7 @@ from houndstooth.cli import (
     demo,
     doctor,
     encode,
+    evaluate,
     events,
     feed,
     fit,
@@ -26,6 +27,7 @@ from houndstooth.cli import (
     people,
     recommend,
     remove,
+    rule,
     search,
     secret,
     serve,
@@ -52,9 +54,11 @@ app.add_typer(train.app, name="train")
 app.add_typer(feed.app, name="feed")
 app.add_typer(events.app, name="events")
 app.add_typer(model.app, name="model")
+app.add_typer(evaluate.app, name="evaluate")
 app.add_typer(key.app, name="key")
 app.add_typer(people.app, name="people")
 app.add_typer(shopper.app, name="shopper")
+app.add_typer(rule.app, name="rule")
 
 
 def main() -> None:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.table import Table
 
-from houndstooth.cli.options import ColumnOption, JsonOption, read_columns
+from houndstooth.cli.event_table import open_event_table
+from houndstooth.cli.options import ColumnOption, JsonOption
 from houndstooth.cli.progress import progress_bar
 from houndstooth.cli.session import Session
 from houndstooth.domain.event import EventKind
@@ -30,14 +31,9 @@ def import_events(
     json: JsonOption = False,
 ) -> None:
     """Import past events; those that were imported before are left as they are."""
-    from houndstooth.catalog.event_table import read_event_table
-
     session: Session = context.obj
     started = perf_counter()
-    table = read_event_table(file, read_columns(column))
-    session.err.print(
-        f"Columns: {', '.join(f'{field} ← {name}' for field, name in table.columns.items())}", soft_wrap=True
-    )
+    table = open_event_table(session, file, column)
     with progress_bar(session.err, "Importing", len(table)) as on_progress:
         report = session.house.event_import.run(session.shop, table, kind=kind, on_progress=on_progress)
     session.house.audit.record(session.principal, "events.imported", file.name, {"kept": report.kept})

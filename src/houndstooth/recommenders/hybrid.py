@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from houndstooth.domain.interactions import DAY, Floats, Interactions, Rows
+from houndstooth.evaluation.splits import Split, Stage, last_out, stretch
 from houndstooth.recommenders.asked import Asked
 from houndstooth.recommenders.candidates import Candidates, Fan
-from houndstooth.recommenders.cuts import Cut, last_of_each, stretch
 from houndstooth.recommenders.demographic import Segments
 from houndstooth.recommenders.examples import Examples, List, as_table
 from houndstooth.recommenders.features import features
@@ -56,6 +56,7 @@ class HybridRecipe:
         sources: how its sources are.
         learning: how its ranker is.
         fan: how many candidates it looks at.
+        shown: of each list the ranker learns from what was chosen and so many others, drawn at random.
         days: how long the stretches are that the ranker learns from, where interactions are dated.
         most_lists: with how many lists the ranker learns at most.
         enough_lists: with how many shoppers' lists no further stretch is looked at.
@@ -66,6 +67,7 @@ class HybridRecipe:
     sources: Recipe = field(default_factory=Recipe)
     learning: Learning = field(default_factory=Learning)
     fan: Fan = field(default_factory=Fan)
+    shown: int = 200
     days: float = 14.0
     most_lists: int = 10_000
     enough_lists: int = 5_000
@@ -86,18 +88,18 @@ class HybridRecipe:
         alike = fit_alike(traits, self.sources)
         lists: list[List] = []
         for cut in cuts:
-            sources = fit_sources(cut.before, traits, self.sources, segments=segments, segment_of=of, alike=alike)
+            sources = fit_sources(cut.train, traits, self.sources, segments=segments, segment_of=of, alike=alike)
             lists += islice(self._lists(sources, cut, of), self.most_lists // len(cuts))
         ranker = self.learning.fit(Examples.of_lists(lists))
         sources = fit_sources(interactions, traits, self.sources, segments=segments, segment_of=of, alike=alike)
         return Hybrid(sources, ranker, self.fan)
 
-    def _cuts(self, interactions: Interactions) -> list[Cut]:
+    def _cuts(self, interactions: Interactions) -> list[Split]:
         if not len(interactions):
             return []
         if not interactions.dated:
-            return [last_of_each(interactions)]
-        cuts: list[Cut] = []
+            return [last_out(interactions, Stage.TEST)]
+        cuts: list[Split] = []
         stop, lists = float("inf"), 0
         while len(cuts) < self.most_stretches and lists < self.enough_lists:
             start = min(stop, interactions.end) - self.days * DAY
@@ -107,12 +109,15 @@ class HybridRecipe:
             stop, lists = start, lists + len(cuts[-1].shoppers)
         return cuts
 
-    def _lists(self, sources: Sources, cut: Cut, segment_of: Rows) -> Iterator[List]:
+    def _lists(self, sources: Sources, cut: Split, segment_of: Rows) -> Iterator[List]:
         """The lists of one cut in which something was chosen, in a random order."""
         asked = Asked(cut.histories, cut.now, segment_of[cut.shoppers])
-        for place in np.random.default_rng(self.seed).permutation(len(asked)):
+        rng = np.random.default_rng(self.seed)
+        for place in rng.permutation(len(asked)):
             one = asked.take(np.array([place]))
             candidates = self.fan.find(sources, one)
-            grades = np.isin(candidates.rows, cut.chosen.take(np.array([place])).items)
+            grades = np.isin(candidates.rows, cut.wanted.take(np.array([place])).items)
             if grades.any():
-                yield features(sources, one, candidates), grades.astype(np.float32)
+                shown = grades | (rng.permutation(len(grades)) < self.shown)
+                told = features(sources, one, candidates)
+                yield {name: values[shown] for name, values in told.items()}, grades[shown].astype(np.float32)

@@ -110,7 +110,7 @@ class Learning:
     trees: int = 300
     leaves: int = 7
     rate: float = 0.05
-    least: int = 200
+    least: int = 100
     top: int = 30
     penalty: float = 100.0
     seed: int = 0

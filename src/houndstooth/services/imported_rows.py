@@ -4,36 +4,20 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from houndstooth.catalog.event_table import EventTable
 from houndstooth.domain.batches import batched
-from houndstooth.domain.errors import InvalidEvent, InvalidSource
+from houndstooth.domain.errors import InvalidEvent
 from houndstooth.domain.event import MAX_MENTIONS, Event, EventKind, Mention, Who
 from houndstooth.services.event_parsing import check_time
 from houndstooth.services.event_values import price_of, whole_of
+from houndstooth.services.table_kinds import kinds_of
 
 Refuse = Callable[[int, InvalidEvent], None]
 """Told of each row (its place in the table) that cannot be used."""
-
-_SYNONYMS = {
-    "view": EventKind.VIEW_ITEM,
-    "pageview": EventKind.VIEW_ITEM,
-    "click": EventKind.SELECT_ITEM,
-    "cart": EventKind.ADD_TO_CART,
-    "addtocart": EventKind.ADD_TO_CART,
-    "removefromcart": EventKind.REMOVE_FROM_CART,
-    "wishlist": EventKind.ADD_TO_WISHLIST,
-    "fav": EventKind.ADD_TO_WISHLIST,
-    "favourite": EventKind.ADD_TO_WISHLIST,
-    "favorite": EventKind.ADD_TO_WISHLIST,
-    "buy": EventKind.PURCHASE,
-    "order": EventKind.PURCHASE,
-    "transaction": EventKind.PURCHASE,
-}
-_KINDS = {kind.value.replace("_", ""): kind for kind in EventKind} | _SYNONYMS
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +47,7 @@ class ImportedRows:
     ) -> None:
         self._shop_id = shop_id
         self._table = table
-        self._kinds = _kinds_of(table, kind)
+        self._kinds = kinds_of(table, kind)
         self._currency = currency
         self._now = now
         self._seen: Counter[str] = Counter()
@@ -180,22 +164,3 @@ class ImportedRows:
 
 def _digest(content: str) -> str:
     return "import:" + hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:32]
-
-
-def _kinds_of(table: EventTable, kind: EventKind | None) -> tuple[EventKind | str | None, ...]:
-    """What happened in each row; text where that is not known.
-
-    A column none of whose words is an event is no column of kinds, whatever it is called.
-    """
-    words: Mapping[str | None, EventKind | None] = {word: _known(word) for word in set(table.kinds or ())}
-    if any(words.values()):
-        return tuple(words[word] or word or kind for word in table.kinds or ())
-    if kind is not None:
-        return (kind,) * len(table)
-    told = ", ".join(repr(word[:30]) for word in sorted(word for word in words if word)[:5])
-    said = f"the column {table.columns['kind']} says {told}, which is no event" if told else "the table does not say it"
-    raise InvalidSource(f"what happened? {said}; say it with --kind, for example --kind purchase")
-
-
-def _known(word: str | None) -> EventKind | None:
-    return _KINDS.get("".join(letter for letter in (word or "").lower() if letter.isalnum()))

@@ -9,10 +9,11 @@ from houndstooth.storage import (
     job_tables,
     model_tables,
     profile_tables,
+    rule_tables,
     tables,
 )
 
-MODULES = (tables, access_tables, job_tables, feed_tables, profile_tables, event_tables, model_tables)
+MODULES = (tables, access_tables, job_tables, feed_tables, profile_tables, event_tables, model_tables, rule_tables)
 """The modules that declare tables; importing them is what makes ``metadata`` whole."""
 
 metadata = tables.metadata

@@ -137,10 +137,10 @@ def _add_pictures(connection: Connection, entries: Iterable[Entry]) -> None:
             del wanted[key]
     rows = [{"key": picture.key, "width": picture.width, "height": picture.height} for picture in wanted.values()]
     if rows:
-        _insert_missing(connection, pictures, rows)
+        insert_missing(connection, pictures, rows)
 
 
-def _insert_missing(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+def insert_missing(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
     """Insert rows; one whose key another writer has put there meanwhile is left as it is."""
     into = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     connection.execute(into(table).on_conflict_do_nothing(), rows)
@@ -219,6 +219,6 @@ def next_revision(connection: Connection, shop_id: str) -> int:
     """A new revision of the shop, which the caller's changes are made in."""
     bump = update(shops).where(shops.c.shop_id == shop_id).values(revision=shops.c.revision + 1)
     if connection.execute(bump).rowcount == 0:
-        _insert_missing(connection, shops, [{"shop_id": shop_id, "revision": 0}])
+        insert_missing(connection, shops, [{"shop_id": shop_id, "revision": 0}])
         connection.execute(bump)
     return current_revision(connection, shop_id)
