@@ -82,6 +82,7 @@ class Recommending(Foundations):
             profiles=self.profiles,
             assortments=self.assortments,
             models=ModelRoom(self.models),
+            rules=self.rule_book,
             lists=self.lists,
             policy=Policy(
                 settings.diversity, settings.repeat_lists, settings.bought_days, settings.recommend_out_of_stock

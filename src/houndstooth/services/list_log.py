@@ -5,7 +5,7 @@ from __future__ import annotations
 import atexit
 import logging
 from collections.abc import Collection, Mapping, Sequence
-from threading import Condition, Thread
+from threading import Condition, Lock, Thread
 
 from houndstooth.domain.event_ports import Slates
 from houndstooth.domain.slate import Slate
@@ -27,6 +27,8 @@ class ListLog:
         self._pause = pause
         self._waiting: dict[str, Slate] = {}
         self._changed = Condition()
+        self._writing = Lock()
+        """Held by whoever writes, so that nobody writes the same lists."""
         self._thread: Thread | None = None
 
     def keep(self, slate: Slate) -> None:
@@ -81,9 +83,10 @@ class ListLog:
                 _log.exception("%d lists could not be kept yet", len(waiting))
 
     def _write(self, slates: Sequence[Slate]) -> None:
-        with self._changed:
-            mine = [slate for slate in slates if slate.list_id in self._waiting]
-        self._slates.keep(mine)
-        with self._changed:
-            for slate in mine:
-                self._waiting.pop(slate.list_id, None)
+        with self._writing:
+            with self._changed:
+                mine = [slate for slate in slates if slate.list_id in self._waiting]
+            self._slates.keep(mine)
+            with self._changed:
+                for slate in mine:
+                    self._waiting.pop(slate.list_id, None)

@@ -25,6 +25,9 @@ from houndstooth.services.wish import Wish
 _UNFITTED = 500
 """Where nothing is fitted yet: so many of the newest items are looked at."""
 
+_LEAST = 1e-6
+"""No candidate scores nothing."""
+
 _FILTERED = 300
 """Of the items that pass a filter, so many of the most popular are looked at besides."""
 
@@ -149,5 +152,7 @@ def context_rows(wish: Wish, assortment: Assortment) -> NDArray[np.int64]:
 
 def squashed(scores: Floats) -> Floats:
     """Scores whose differences are logarithms of odds, as shares of the best: above 0 to 1."""
-    spread: Floats = np.exp(scores - scores.max(initial=-np.inf)) if len(scores) else scores
+    if not len(scores):
+        return scores
+    spread: Floats = np.maximum(np.exp(scores - scores.max()), np.float32(_LEAST))
     return spread
