@@ -262,6 +262,14 @@ def test_a_session_of_somebody_who_signed_in(fitted, ask, house, shown):
     assert ask(shopper="ann", headers=shown("recommend"))["results"]
 
 
+def test_only_what_a_rule_leaves(fitted, ask, client, shown):
+    """However few those are, and before a filter of the request."""
+    rule = {"name": "Week of skirts", "kind": "only", "conditions": ["category=Skirts"]}
+    assert client.post("/v1/rules", json=rule, headers=shown("admin")).status_code == 201
+    assert set(ids_of(ask(k=12))) == {"p1", "p4", "p7", "p10"}
+    assert set(ids_of(ask(k=12, where="colour=Blue"))) == {"p1", "p7"}
+
+
 def test_rules_hold(fitted, ask, client, shown):
     """A pin stands at its place and says so; a block is gone; a preview shows what would change."""
     server = shown("admin")

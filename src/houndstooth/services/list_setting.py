@@ -44,7 +44,13 @@ class Setting:
     aligned: Aligned | None
     now: float
     passing: Numbers | None = None
-    """The numbers of the items that pass the filter of the wish, where it has one."""
+    """The numbers of the items that pass the filter of the wish and what rules leave, where there is such."""
+
+    def within(self, numbers: Numbers | None) -> Setting:
+        """The same among these items alone; ``None``: among all."""
+        if numbers is None:
+            return self
+        return replace(self, passing=numbers if self.passing is None else np.intersect1d(self.passing, numbers))
 
     def candidates(self, context: NDArray[np.int64]) -> tuple[NDArray[np.int64], Floats, dict[int, Reason]]:
         """Rows, their scores, and the reasons of those that have one already."""
@@ -125,7 +131,10 @@ class Setting:
 
     def _unfitted(self, context: NDArray[np.int64]) -> tuple[NDArray[np.int64], Floats]:
         """Where nothing is fitted yet: the newest items, by taste where anything is known of it."""
-        rows = np.flatnonzero(self.assortment.in_sight)
+        there = self.assortment.in_sight
+        if self.passing is not None:
+            there = there & np.isin(self.assortment.numbers, self.passing)
+        rows = np.flatnonzero(there)
         newest = rows[np.argsort(-self.assortment.created[rows], kind="stable")[:_UNFITTED]]
         scores = np.linspace(0.1, 0, len(newest), dtype=np.float32)
         if len(context):

@@ -17,6 +17,7 @@ from houndstooth.domain.ports import Catalogue
 from houndstooth.domain.rule import Rule
 from houndstooth.domain.slate import Pick, Reason, ReasonKind, Slate, new_list_id
 from houndstooth.recommenders.compose import Composed, Pool, compose
+from houndstooth.recommenders.rules import left_by_only
 from houndstooth.recommenders.seen import Memory, remember, unlearned
 from houndstooth.services.assortment import Assortments
 from houndstooth.services.list_log import ListLog
@@ -126,6 +127,7 @@ class Recommender:
         wish, assortment = setting.wish, setting.assortment
         at = datetime.fromtimestamp(setting.now, UTC)
         rules = self.rules.active(shop_id, assortment, wish.surface, at, added=added, removed=removed)
+        setting = setting.within(left_by_only(rules))
         context = context_rows(wish, assortment)
         rows, scores, reasons = setting.candidates(context)
         barred = assortment.groups[context]
