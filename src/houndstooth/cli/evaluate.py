@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.table import Table
 
-from houndstooth.cli.options import ColumnOption, JsonOption, read_columns
+from houndstooth.cli.event_table import open_event_table
+from houndstooth.cli.options import ColumnOption, JsonOption
 from houndstooth.cli.session import Session
 from houndstooth.domain.errors import InvalidInput
 from houndstooth.domain.event import EventKind
@@ -44,14 +45,13 @@ def recommend(
     json: JsonOption = False,
 ) -> None:
     """Fit every recommender on the known part, rank all items, and tell how much of the rest they find."""
-    from houndstooth.catalog.event_table import read_event_table
     from houndstooth.recommenders.hybrid import HybridRecipe
     from houndstooth.recommenders.sources import Recipe
     from houndstooth.services.item_vectors import read_traits
     from houndstooth.services.trial import Trial, interactions_of
 
     session: Session = context.obj
-    table = read_event_table(events, read_columns(column))
+    table = open_event_table(session, events, column)
     recipe = HybridRecipe(sources=Recipe() if linear else Recipe(linear=None))
     traits = None if vectors is None else read_traits(vectors, table.item_ids)
     trial = Trial(
