@@ -327,3 +327,14 @@ def test_the_description_leads_somewhere(client):
     example = body["application/json"]["examples"]["add_to_cart"]["value"]
     told = client.post("/v1/events", json=example).json()
     assert (told["kept"], told["refused"]) == (len(example["events"]), 0)
+
+
+@pytest.mark.parametrize("name", ["[/x]", "[red]hi", "\x1b[2J\x1b]0;owned\x07", "a\nb\x9b2J\u202e"])
+def test_what_strangers_send_does_nothing_to_a_terminal(send, run, house, name):
+    """Anybody may send an event to a shop that welcomes visitors; whoever looks for mistakes sees text and no more."""
+    told = send(event("1", "[/b]"), event("2", "a", name=name))
+    assert (told["kept"], told["refused"]) == (1, 1)
+    done = run("events", "recent", HOUNDSTOOTH_HOME=str(house.settings.home))
+    assert "[/b]" in done.stdout
+    assert "".join(one if one.isprintable() else ascii(one)[1:-1] for one in name) in done.stdout
+    assert all(one.isprintable() for line in done.stdout.split("\n") for one in line)

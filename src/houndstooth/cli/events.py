@@ -12,6 +12,7 @@ from rich.table import Table
 
 from houndstooth.cli.event_table import open_event_table
 from houndstooth.cli.options import ColumnOption, JsonOption
+from houndstooth.cli.plain import plain
 from houndstooth.cli.progress import progress_bar
 from houndstooth.cli.session import Session
 from houndstooth.domain.event import EventKind
@@ -62,7 +63,8 @@ def recent(
     for one in sent:
         wrong = f"refused: {one.problem}" if one.problem else "; ".join(one.remarks)
         when = f"{one.received_at:%Y-%m-%d %H:%M:%S}"
-        table.add_row(when, one.source, str(_field(one.event, "name") or ""), ", ".join(_items(one.event)), wrong)
+        name, items = str(_field(one.event, "name") or ""), ", ".join(_items(one.event))
+        table.add_row(*map(plain, (when, one.source, name, items, wrong)))
     session.out.print(table)
 
 

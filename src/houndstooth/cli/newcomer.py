@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from rich.table import Table
 
+from houndstooth.cli.plain import plain
 from houndstooth.domain.event import Event, EventKind, Mention, Who
 from houndstooth.domain.slate import Surface
 
@@ -39,7 +40,7 @@ def show_newcomer(session: Session) -> None:
     for item in liked:
         session.out.print(f"  likes {title_of(item)}", markup=False)
     for place, (old, new) in enumerate(zip(_titles(before), _titles(after), strict=False)):
-        table.add_row(str(place + 1), old, new, _why(after, place, session))
+        table.add_row(str(place + 1), plain(old), plain(new), plain(_why(after, place, session)))
     session.out.print(table)
 
 

@@ -29,6 +29,17 @@ class _Known:
     adopted: bool = False
     """Whether it was nobody's until now."""
 
+    def owner(self, at: datetime) -> int:
+        """Whose an event is that names the session alone.
+
+        One from before its last shopper came, who is not its first, stays with the session and is nobody's: it was done
+        by somebody before, and is not to show up in what the last one is told.
+        """
+        shared = self.joined_to != self.joined_first
+        if self.joined_to is None or (shared and self.joined_at is not None and at < self.joined_at):
+            return self.number
+        return self.joined_to
+
     def join(self, shopper: int, at: datetime) -> None:
         """Belong to a shopper who was there at a time; a late event of an earlier one changes nothing."""
         if self.joined_at is not None and at < self.joined_at:
@@ -57,7 +68,7 @@ class Register:
         session = self._sessions[who.session] if who.session is not None else None
         if who.shopper is None:
             assert session is not None  # noqa: S101 - a Who names somebody
-            return session.joined_to or session.number
+            return session.owner(at)
         number = self._shoppers[who.shopper].number
         if session is not None:
             session.join(number, at)

@@ -127,6 +127,16 @@ class EventsContract:
         assert _seen(events, Who(shopper="bob")) == ("3", "1")
         assert _seen(events, ANN) == ("2",)
 
+    def test_a_late_event_of_a_shared_device(self, events: Events) -> None:
+        """What was done before somebody came to a device is not theirs, however late we hear of it."""
+        bob = Who(shopper="bob", session="visit")
+        _append(events, an_event(BOTH, "1", minutes=1))
+        _append(events, an_event(VISIT, "late", minutes=0))
+        _append(events, an_event(bob, "2", minutes=5))
+        _append(events, an_event(VISIT, "later", minutes=3), an_event(VISIT, "3", minutes=6))
+        assert _seen(events, Who(shopper="bob")) == ("3", "2")
+        assert _seen(events, ANN) == ("1", "late")
+
     def test_a_batch_is_told_in_any_order(self, events: Events) -> None:
         """A session is joined in the order in which things happened."""
         bob = Who(shopper="bob", session="visit")
