@@ -47,6 +47,7 @@ bench: setup ## Measure, side by side with peers; writes benchmarks/results/*.js
 	$(BIN)/python benchmarks/fresh_clone.py
 	$(BIN)/python benchmarks/hostile.py
 	$(BIN)/python benchmarks/catalogue.py
+	$(BIN)/python benchmarks/recommend_http.py
 	$(BIN)/python benchmarks/table.py
 
 soak: setup ## The long campaigns: 10,000 hostile files and the like

@@ -69,6 +69,8 @@ class Settings(BaseSettings):
     """After how many days what a shopper did says half as much of their taste."""
     event_weights: dict[EventKind, Annotated[float, Field(ge=-10, le=10)]] = Field(default_factory=dict)
     """How much each kind of event says of its items, from -10 to 10; for kinds that are not named the default."""
+    attribution_days: float = Field(default=7.0, ge=0, le=365)
+    """How many days an event that names no list is owed to the list from which its shopper came to the item."""
     linear_memory: float = Field(default=2.0, ge=0, le=1024)
     """How many gigabytes the linear item-to-item model may take when models are fitted; 0 for none of it."""
     diversity: float = Field(default=0.2, ge=0, le=1)

@@ -260,7 +260,8 @@ def test_the_description_has_examples_and_problems(client):
         "/v1/status", "/v1/sessions", "/v1/sessions/current", "/v1/me", "/v1/me/password", "/v1/keys",
         "/v1/keys/{key_id}", "/v1/keys/{key_id}/rotate", "/v1/people", "/v1/people/{person_id}",
         "/v1/people/{person_id}/reset", "/v1/audit", "/v1/shoppers/{shopper_id}/profile",
-        "/v1/shoppers/{shopper_id}/facts", "/v1/events", "/v1/events/recent", "/v1/rules",
+        "/v1/shoppers/{shopper_id}/facts", "/v1/events", "/v1/events/recent",
+        "/v1/recommendations", "/v1/rules/preview", "/v1/rules",
         "/v1/rules/{rule_id}",
     }  # fmt: skip
     assert document["components"]["schemas"]["ItemOut"]["example"]["id"]

@@ -100,6 +100,26 @@ def test_pictures_show_in_a_page_of_the_shop(client, key, make_key):
     assert client.get(f"/v1/items?key={key.text}", headers=page).status_code == 401
 
 
+def test_a_page_that_is_left_tells_what_was_done(client, house, key, make_key):
+    """``navigator.sendBeacon`` sends no headers and asks no preflight: the public key stands in the address."""
+    body = '{"client_id": "v", "events": [{"id": "%s", "name": "view_item", "params": {"items": [{"item_id": "p1"}]}}]}'
+
+    def beacon(text, event_id, **headers):
+        return client.post(f"/v1/events?key={text}", content=body % event_id, headers={**plain, **headers})
+
+    plain = {"Content-Type": "text/plain;charset=UTF-8"}
+    sent = beacon(key.text, "1", Origin=ORIGIN)
+    assert (sent.status_code, sent.json()["kept"], sent.headers[ALLOWED]) == (200, 1, ORIGIN)
+    assert beacon(key.text, "2", Referer=f"{ORIGIN}/shirts").json()["kept"] == 1
+    assert beacon(key.text, "3", Origin=OTHER, Referer=ORIGIN).status_code == 403
+    assert beacon(key.text, "4").status_code == 403
+    assert beacon(make_key("events").text, "5", Origin=ORIGIN).status_code == 401
+    assert beacon(make_key("search", origins=[ORIGIN]).text, "6", Origin=ORIGIN).status_code == 403
+    assert client.post("/v1/events", content=body % "7", headers={**plain, "Origin": ORIGIN}).status_code == 401
+    assert [one.event["id"] for one in house.events.sent("default")] == ["2", "1"]
+    assert {one.source for one in house.events.sent("default")} == {key.key.id}
+
+
 def test_a_closed_house_counts_nothing_for_strangers(house, shelf, shown):
     """Its status is open, the number of items is not."""
     house.ingest.run("default", open_source(shelf))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime, timedelta
 
 import jwt
@@ -91,11 +92,20 @@ def test_a_repeated_purchase_counts_once(send, house):
         ({"params": {"items": [{"item_id": "a", "price": "1e400"}]}}, "price '1e400'"),
         ({"params": {"items": [{"item_id": "a", "quantity": 0}]}}, "quantity 0 is not a number of pieces"),
         ({"params": {"items": [{"item_id": "a", "quantity": 10**400}]}}, "no whole number"),
+        ({"params": {"items": [{"item_id": "a", "quantity": float("nan")}]}}, "quantity NaN is no whole number"),
+        ({"params": {"items": [{"item_id": "a", "price": float("nan")}]}}, "price NaN is not an amount"),
+        ({"params": {"items": [{"item_id": "a", "price": float("inf")}]}}, "price Infinity is not an amount"),
+        ({"params": {"items": [{"item_id": "a", "price": 1, "currency": "euro"}]}}, "'EURO' is not a code"),
+        ({"params": {"items": [{"item_id": ["a"]}]}}, "item_id a list of 1 is no text"),
+        ({"params": {"items": [{"item_id": "a", "item_list_id": "x" * 300}]}}, "at most 200"),
+        ({"params": {"items": [{"index": 1}]}}, "item_id is missing"),
+        ({"client_id": "a\nb"}, "client_id has 3 characters, blanks around it or a control character"),
+        ({"name": "search", "params": {"search_term": "x" * 501}}, "search_term"),
         ({"params": {"items": [{"item_id": "a", "index": -1}]}}, "index -1 is not a place"),
         ({"params": {"items": [{"item_id": "a"}] * 201}}, "201 items in one event"),
         ({"params": {"items": {"item_id": "a"}}}, "send a list"),
         ({"params": {"items": ["a"]}}, "an item is a JSON object"),
-        ({"params": [1]}, "params is [1]"),
+        ({"params": [1]}, "params is a list of 1"),
         ({"params": {"items": [{"item_id": "a\x00b"}]}}, "control character"),
         ({"params": {"items": [{"item_id": "\ud800"}]}}, "control character"),
         ({"id": None}, "id is missing"),
@@ -148,10 +158,8 @@ def test_too_many_at_once(send, client, house):
         ("", "not JSON"),
         ("[1, 2", "not JSON"),
         ("[" * 100_000, "nested too deeply"),
-        (
-            '{"events": [{"id": "1", "name": "view_item", "params": {"items": [{"item_id": "a", "price": NaN}]}}]}',
-            "NaN",
-        ),
+        ('{"events": [' + '{"a":' * 100_000, "nested too deeply"),
+        ('"' + "\\ud800" * 3 + '"', "a batch is a JSON object"),
         ("7", "a batch is a JSON object"),
         ('{"events": {}}', "events is missing, or no list"),
         ('{"events": [], "client_id": 7.5}', "is no text"),
@@ -164,6 +172,39 @@ def test_what_is_no_batch(client, body, words):
     answer = client.post("/v1/events", content=body)
     assert answer.status_code == 422
     assert words in answer.json()["detail"]
+
+
+@pytest.mark.parametrize("deep", ["[" * 400 + "]" * 400, '{"a":' * 300 + "1" + "}" * 300, "9" * 5_000])
+def test_what_no_program_should_read(send, client, house, deep):
+    """What is deep, or larger than any number, is the fault of one event; the others are kept, and all is told."""
+    good, bad = json.dumps(event("1", "a")), f'{{"id": "2", "name": "view_item", "params": {{"items": [{deep}]}}}}'
+    answer = client.post("/v1/events", content=f'{{"client_id": "visit", "events": [{good}, {bad}, {good}]}}')
+    assert answer.status_code == 200, answer.text
+    told = answer.json()
+    assert (told["kept"], told["repeated"], told["refused"]) == (1, 1, 1)
+    assert told["results"][1]["field"] in {"items", "item_id"}
+    refused = [one for one in house.events.sent("default") if one.problem]
+    assert [one.event["id"] for one in refused] == ["2"]
+    assert len(json.dumps(refused[0].event)) < 5_000
+
+
+def test_numbers_in_all_their_clothes(send, house):
+    """As text, or with the dust of a browser's arithmetic."""
+    item = {"item_id": 4711, "quantity": "2", "index": 3.0, "price": 17.990999999999996}
+    told = send(event(12, "unused", name="purchase", params={"items": [item], "currency": "eur"}))
+    assert (told["kept"], told["results"][0]["id"]) == (1, "12")
+    assert "price 17.990999999999996 was rounded to 17.991" in told["results"][0]["remarks"]
+    (sent,) = house.events.sent("default")
+    assert sent.event["params"]["items"] == [
+        {"item_id": "4711", "quantity": 2, "index": 3, "price": "17.991", "currency": "EUR"}
+    ]
+
+
+def test_nobodys_name_is_kept_in_the_debugger(send, house):
+    """Of a refused event neither what it said of its shopper nor a message that repeats it."""
+    told = send(event("1", "a", user_id="ann@shop.example"), event("2", client_id=" ann@shop.example"))
+    assert told["refused"] == 2
+    assert "ann" not in str(told) + str(house.events.sent("default"))
 
 
 def test_whom_an_event_may_name(send, house, make_key, shown):
@@ -217,6 +258,26 @@ def test_lists_are_answered(send, house):
     assert kept["1"]["list_id"] == "l1"
 
 
+def test_a_list_is_inherited(send, house, client):
+    """A purchase is owed to the list of the click; the items of one event may have lists of their own."""
+    reason = Reason(ReasonKind.POPULAR)
+    for name in ("l1", "l2"):
+        picks = tuple(Pick(item, 1.0, reason, 0.5) for item in ("a", "b"))
+        house.lists.keep(Slate(name, "default", Surface.HOME, datetime.now(UTC), picks, model="m7", arm="b"))
+    house.lists.flush()
+    told = send(event("1", "b", name="select_item", params={"items": [{"item_id": "b", "item_list_id": "l1"}]}))
+    assert told["results"][0]["remarks"] == ["the shop has no item 'b'"]
+    items = [{"item_id": "b"}, {"item_id": "a", "item_list_id": "l2", "index": 1}, {"item_id": "c"}]
+    told = send(event("2", "x", name="purchase", params={"items": items}))
+    assert "index 1 of 'a' is not its place in the list, 0; count from 0" in told["results"][0]["remarks"]
+    (rows,) = house.events.attributed("default", since=datetime.now(UTC) - timedelta(hours=1))
+    assert [*zip(rows.item_ids, rows.list_ids, rows.inherited.tolist(), rows.positions.tolist(), strict=True)] == [
+        ("b", "l1", False, 1), ("b", "l1", True, 1), ("a", "l2", False, 1),
+    ]  # fmt: skip
+    assert (set(rows.models), set(rows.arms), set(rows.surfaces)) == ({"m7"}, {"b"}, {Surface.HOME})
+    assert rows.propensities.tolist() == [0.5] * 3
+
+
 def test_unknown_items_are_remarked_upon(send, client):
     """The catalogue may come later; a wrong id is the first mistake of every integration."""
     known = client.get("/v1/items").json()["items"][0]["id"]
@@ -244,6 +305,7 @@ def test_the_debugger(client, send, shown):
     assert [(one["kept"], one["event"]["id"]) for one in told] == [(False, "2"), (True, "1")]
     assert "'view' is no event" in told[0]["problem"]
     assert client.get("/v1/events/recent", params={"source": "other"}, headers=headers).json()["events"] == []
+    assert client.get("/v1/events/recent", params={"source": "a\x00b"}, headers=headers).json()["events"] == []
     assert client.get("/v1/events/recent").status_code == 401
 
 
@@ -252,3 +314,27 @@ def test_every_kind_is_known(send):
     itemless = {"search": {"search_term": "x"}, "quiz_answer": {"question": "colour", "answer": "Blue"}}
     sent = [event(kind, "a", name=kind, params=itemless.get(kind, {})) for kind in EventKind]
     assert send(*sent)["kept"] == len(EventKind)
+
+
+def test_the_description_leads_somewhere(client):
+    """Every reference of the whole description is to something that is there, and the examples are taken."""
+    text = client.get("/openapi.json").text
+    schemas = json.loads(text)["components"]["schemas"]
+    assert set(re.findall(r"#/components/schemas/(\w+)", text)) <= set(schemas)
+    assert "#/$defs/" not in text
+    body = json.loads(text)["paths"]["/v1/events"]["post"]["requestBody"]["content"]
+    assert set(body) == {"application/json", "text/plain"}
+    example = body["application/json"]["examples"]["add_to_cart"]["value"]
+    told = client.post("/v1/events", json=example).json()
+    assert (told["kept"], told["refused"]) == (len(example["events"]), 0)
+
+
+@pytest.mark.parametrize("name", ["[/x]", "[red]hi", "\x1b[2J\x1b]0;owned\x07", "a\nb\x9b2J\u202e"])
+def test_what_strangers_send_does_nothing_to_a_terminal(send, run, house, name):
+    """Anybody may send an event to a shop that welcomes visitors; whoever looks for mistakes sees text and no more."""
+    told = send(event("1", "[/b]"), event("2", "a", name=name))
+    assert (told["kept"], told["refused"]) == (1, 1)
+    done = run("events", "recent", HOUNDSTOOTH_HOME=str(house.settings.home))
+    assert "[/b]" in done.stdout
+    assert "".join(one if one.isprintable() else ascii(one)[1:-1] for one in name) in done.stdout
+    assert all(one.isprintable() for line in done.stdout.split("\n") for one in line)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -37,7 +37,7 @@ class MentionIn(BaseModel):
     index: int | None = Field(None, description="Its place in the list that it was shown in, from 0.")
     quantity: int = 1
     price: str | float | None = Field(None, description="Of one piece.")
-    item_list_id: str | None = None
+    item_list_id: str | None = Field(None, description="The list that it was chosen from, where that is its own.")
 
 
 class ParamsIn(BaseModel):
@@ -81,7 +81,24 @@ class EventBatchIn(BaseModel):
     client_id: str | None = Field(None, description="The session of events that name none.")
     user_id: str | None = Field(None, description="The shopper of events that name none.")
     sent_at: str | None = Field(None, description="The sender's time now: how far its clock is wrong is taken off.")
+    timestamp_micros: int | None = Field(None, description="The time of events that tell none.")
     events: list[EventIn]
+
+
+def _inlined(schema: Any, definitions: Mapping[str, Any]) -> Any:
+    """A schema without references: where it stands in the description, theirs would lead nowhere."""
+    if isinstance(schema, list):
+        return [_inlined(one, definitions) for one in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if "$ref" in schema:
+        return _inlined(definitions[schema["$ref"].rpartition("/")[2]], definitions)
+    return {name: _inlined(one, definitions) for name, one in schema.items() if name != "$defs"}
+
+
+_SCHEMA = EventBatchIn.model_json_schema()
+BATCH: dict[str, Any] = _inlined(_SCHEMA, _SCHEMA["$defs"])
+"""The schema of a batch. It describes what to send; what is sent is judged event by event."""
 
 
 class ResultOut(BaseModel):
@@ -91,7 +108,8 @@ class ResultOut(BaseModel):
     id: str | None
     outcome: Outcome
     problem: str | None = Field(description="Why it was refused.")
-    remarks: list[str] = Field(description="What is odd about it.")
+    field: str | None = Field(description="Which of its fields is wrong, for programs.")
+    remarks: list[str] = Field(description="What is odd about it, though it was kept.")
 
 
 class TakenOut(BaseModel):
@@ -113,7 +131,12 @@ class TakenOut(BaseModel):
             refused=counted[Outcome.REFUSED],
             results=[
                 ResultOut(
-                    index=one.index, id=one.id, outcome=one.outcome, problem=one.problem, remarks=list(one.remarks)
+                    index=one.index,
+                    id=one.id,
+                    outcome=one.outcome,
+                    problem=one.problem,
+                    field=one.field,
+                    remarks=list(one.remarks),
                 )
                 for one in told
             ],

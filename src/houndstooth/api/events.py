@@ -10,13 +10,14 @@ from fastapi import APIRouter, Query, Request
 from fastapi.concurrency import run_in_threadpool
 
 from houndstooth.api.doors import HouseDoor, PrincipalDoor, ShopDoor, problems
-from houndstooth.api.event_schemas import EXAMPLE, EventBatchIn, SentEventOut, SentEventsOut, TakenOut
+from houndstooth.api.event_schemas import BATCH, EXAMPLE, SentEventOut, SentEventsOut, TakenOut
 from houndstooth.api.problems import PayloadTooLarge
 from houndstooth.domain.errors import InvalidEvent
 
 router = APIRouter(prefix="/v1", tags=["events"])
 
 MAX_BYTES = 1024 * 1024
+_MOST_DIGITS = 100
 
 # The body is read by hand: a batch of which one event is wrong is still a batch, and `sendBeacon` sends text/plain.
 _BODY = {
@@ -24,9 +25,10 @@ _BODY = {
         "required": True,
         "content": {
             "application/json": {
-                "schema": EventBatchIn.model_json_schema(ref_template="#/components/schemas/{model}"),
+                "schema": BATCH,
                 "examples": {"add_to_cart": {"value": EXAMPLE}},
-            }
+            },
+            "text/plain": {"schema": {"type": "string", "description": "The same JSON, from `navigator.sendBeacon`."}},
         },
     }
 }
@@ -69,12 +71,14 @@ async def _body(request: Request) -> bytes:
 
 def _parse(body: bytes) -> Any:
     try:
-        return json.loads(body, parse_float=Decimal, parse_constant=_refuse)
+        # What is no number of JSON, or no number that anybody can mean, is the fault of one event and not of all.
+        return json.loads(body, parse_float=Decimal, parse_int=_whole, parse_constant=Decimal)
     except RecursionError:
         raise InvalidEvent("the body is nested too deeply") from None
     except ValueError as error:
         raise InvalidEvent(f"the body is not JSON: {error}") from None
 
 
-def _refuse(constant: str) -> None:
-    raise ValueError(f"{constant} is no number of JSON")
+def _whole(digits: str) -> int | Decimal:
+    """A whole number; Python refuses to read one of thousands of digits as such."""
+    return int(digits) if len(digits) <= _MOST_DIGITS else Decimal(digits)

@@ -102,6 +102,7 @@ PERMISSIONS: dict[tuple[str, str], Permission] = {
     ("DELETE", "/v1/shoppers/{shopper_id:path}/facts"): _SPEAK_FOR_SHOPPERS,
     ("GET", "/v1/rules"): _READ_RULES,
     ("POST", "/v1/rules"): _CHANGE_RULES,
+    ("POST", "/v1/rules/preview"): _CHANGE_RULES,
     ("GET", "/v1/rules/{rule_id}"): _READ_RULES,
     ("PUT", "/v1/rules/{rule_id}"): _CHANGE_RULES,
     ("DELETE", "/v1/rules/{rule_id}"): _CHANGE_RULES,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 
 from houndstooth.bootstrap.foundations import Foundations
@@ -81,6 +82,7 @@ class Recommending(Foundations):
             profiles=self.profiles,
             assortments=self.assortments,
             models=ModelRoom(self.models),
+            rules=self.rule_book,
             lists=self.lists,
             policy=Policy(
                 settings.diversity, settings.repeat_lists, settings.bought_days, settings.recommend_out_of_stock
@@ -105,12 +107,16 @@ class Recommending(Foundations):
     @cached_property
     def feedback(self) -> Feedback:
         """Taking events in."""
-        return Feedback(self.events, self.lists, self.knows, self.settings.currency)
+        return Feedback(self.events, self.lists, self.knows, self.settings.currency, inherit=self._inherit)
 
     @cached_property
     def event_import(self) -> EventImport:
         """Taking past events in."""
-        return EventImport(self.events, self.settings.currency)
+        return EventImport(self.events, self.knows, self.settings.currency, self._inherit)
+
+    @property
+    def _inherit(self) -> timedelta:
+        return timedelta(days=self.settings.attribution_days)
 
     def title_of(self, shop_id: str, item_id: str) -> str | None:
         """The title of an item; ``None`` where the shop has none of this id."""

@@ -33,7 +33,7 @@ class DelimitedReader:
         self._path = path
         sample = read_head(path, SAMPLE)
         self._encoding = encoding_of(sample)
-        self._delimiter = _delimiter_of(path, sample.decode(self._encoding, errors="replace"))
+        self._delimiter = delimiter_of(path, sample.decode(self._encoding, errors="replace"))
         self.columns = self._read_header()
         self.total = _count_lines(path) - 1
 
@@ -87,13 +87,14 @@ def split_header(path: Path, text: str) -> list[str]:
     try:
         return [
             name.strip()
-            for name in next(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter_of(path, text)), [])
+            for name in next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(path, text)), [])
         ]
     except csv.Error:
         return []
 
 
-def _delimiter_of(path: Path, sample: str) -> str:
+def delimiter_of(path: Path, sample: str) -> str:
+    """What divides the values of a file: its ending says so, or the character that is most in its first line."""
     if Path(path.name.lower().removesuffix(_GZIP)).suffix in {".tsv", ".tab"}:
         return "\t"
     header = sample.partition("\n")[0]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -12,66 +12,76 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from houndstooth.catalog.event_columns import guess_columns
+from houndstooth.catalog.event_file import Columns, open_event_file
+from houndstooth.catalog.event_times import numbers_of, seconds_of
 from houndstooth.domain.errors import InvalidSource
 
-GUESSES: Mapping[str, tuple[str, ...]] = {
-    "shopper": (
-        "shopper", "user_id", "user", "userid", "customer_id", "customer", "client_id", "visitor_id", "visitorid",
-        "reviewer_id", "reviewerid", "person_id", "session_id",
-    ),
-    "item": (
-        "item_id", "item", "itemid", "product_id", "product", "productid", "article_id", "article", "asin", "sku",
-        "parent_asin",
-    ),
-    "time": (
-        "time", "timestamp", "timestamp_micros", "datetime", "date", "at", "t_dat", "event_time", "event_date",
-        "created_at", "review_date", "unix_review_time", "purchased_at",
-    ),
-    "position": ("position", "order", "rank", "step", "sequence"),
-    "kind": ("kind", "event", "event_type", "event_name", "type", "action", "behavior", "behaviour", "name"),
-    "id": ("event_id", "id", "transaction_id"),
-    "quantity": ("quantity", "qty", "count"),
-    "price": ("price", "unit_price", "amount"),
-    "rating": ("rating", "overall", "stars", "score"),
-}  # fmt: skip
-"""For each field the names of columns that mean it, the likeliest first; case, blanks and dashes do not count."""
+OTHERS = ("session", "id", "transaction", "quantity", "price", "currency", "rating")
 
-_MICROS = 1e14
-_MILLIS = 1e11
+_MISSING = pa.array(["", "nan", "NaN", "null", "NULL", "None", "none"])
+_SHOPPER, _SESSION = "u", "s"
+_EXAMPLES = 3
+
+Bools = NDArray[np.bool_]
+Numbers = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with some rows, with the first of them as examples."""
+
+    reason: str
+    rows: int
+    examples: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class EventTable:
-    """The rows of a table of events, as columns.
+    """The rows of a table of events that can be used, as columns, ordered by time.
 
     Args:
         shoppers: ``int64[n]``, places in ``shopper_ids``.
         items: ``int64[n]``, places in ``item_ids``.
-        times: ``float64[n]``: seconds since 1970 (UTC), or places in each shopper's order where not ``dated``.
+        times: ``float64[n]`` ascending: seconds since 1970 (UTC), or, where not ``dated``, places in each shopper's
+            order.
         dated: whether ``times`` are times.
+        shopper_ids: the shop's ids of shoppers, or of sessions.
+        item_ids: the shop's ids of items.
         columns: which column was taken for what.
-        kinds: what happened, as the table says it; ``None`` where it does not.
-        others: further columns as texts: id, quantity, price, rating.
-        skipped: how many rows had no shopper, no item or no time.
+        rows: ``int64[n]``, which rows of the file they are, from 1.
+        anonymous: ``bool``, for each of ``shopper_ids`` whether it is a session of somebody who is not known.
+        kinds: what happened, as the table says it, ``None`` where it does not in a row; ``None`` without such a column.
+        others: further columns as texts, those of ``OTHERS`` that there are.
+        faults: what is wrong with the rows that cannot be used.
     """
 
-    shoppers: NDArray[np.int64]
-    items: NDArray[np.int64]
+    shoppers: Numbers
+    items: Numbers
     times: NDArray[np.float64]
     dated: bool
     shopper_ids: tuple[str, ...]
     item_ids: tuple[str, ...]
     columns: Mapping[str, str]
-    kinds: tuple[str, ...] | None = None
-    others: Mapping[str, tuple[str | None, ...]] | None = None
-    skipped: int = 0
+    rows: Numbers
+    anonymous: Bools
+    kinds: tuple[str | None, ...] | None = None
+    others: Mapping[str, tuple[str | None, ...]] = field(default_factory=dict)
+    faults: tuple[Fault, ...] = ()
 
     def __len__(self) -> int:
         return len(self.items)
 
+    @property
+    def skipped(self) -> int:
+        """How many rows cannot be used."""
+        return sum(fault.rows for fault in self.faults)
+
 
 def read_event_table(path: Path, overrides: Mapping[str, str] | None = None) -> EventTable:
-    """Read a table: CSV, tab-separated, Parquet, or JSON lines, by its ending.
+    """Read a table: CSV and its kin, Parquet, or JSON lines, by its ending.
+
+    Times without a zone are taken to be in UTC. A row without a shopper, an item or a time is left out, and told.
 
     Args:
         path: the file.
@@ -80,142 +90,106 @@ def read_event_table(path: Path, overrides: Mapping[str, str] | None = None) -> 
     Raises:
         InvalidSource: it cannot be read, or who, what or when cannot be told; the message lists the columns.
     """
-    table = _read(path)
-    columns = _columns(path, table.column_names, overrides or {})
-    when = "time" if "time" in columns else "position"
-    wanted = ["shopper", "item", when]
-    there = pc.and_(*(_is_told(table, columns[name]) for name in wanted[:2]))
-    there = pc.and_(there, _is_told(table, columns[when]))
-    kept = table.filter(there)
-    shoppers, shopper_ids = _coded(kept, columns["shopper"])
-    items, item_ids = _coded(kept, columns["item"])
-    others: dict[str, tuple[str | None, ...]] = {}
-    for name in ("id", "quantity", "price", "rating"):
-        if name in columns:
-            others[name] = _texts(kept, columns[name])
-    kinds = tuple(text or "" for text in _texts(kept, columns["kind"])) if "kind" in columns else None
-    times = _moments(path, kept, columns["time"]) if when == "time" else _numbers(path, kept, columns["position"])
+    file = open_event_file(path)
+    columns = guess_columns(path, file.names, overrides or {})
+    read = file.read(tuple(dict.fromkeys(columns.values())))
+    told = {name: _tidy(read.table[column]) for name, column in columns.items()}
+    numbers = _row_numbers(read)
+    when = "time" if "time" in told else "position"
+    times = seconds_of(told[when]) if when == "time" else numbers_of(_text(told[when]))
+    who = _who(told)
+    faults, good = _faults(numbers, who, told["item"], times, (when, told[when]))
+    if not len(good) and len(numbers):
+        raise InvalidSource(f"no row of {path} can be used; {faults[0].examples[0]}")
+    position = numbers_of(_text(told["position"])) if "position" in told else times
+    order = good[np.lexsort((position[good], times[good]))]
+    told = {name: values.take(pa.array(order)) for name, values in told.items()}
+    if "id" in told and "id" not in (overrides or {}) and len(told["id"].unique()) < len(told["id"]):
+        del columns["id"], told["id"]  # it names something else than events
+    shoppers, names = _coded(who.take(pa.array(order)))
+    items, item_ids = _coded(told["item"])
     return EventTable(
-        shoppers, items, times, when == "time", shopper_ids, item_ids, columns, kinds, others,
-        table.num_rows - kept.num_rows,
-    )  # fmt: skip
-
-
-def _read(path: Path) -> Any:
-    from pyarrow import json, parquet
-
-    readers = {
-        ".parquet": parquet.read_table,
-        ".csv": lambda file: _read_delimited(file, ","),
-        ".tsv": lambda file: _read_delimited(file, "\t"),
-        ".jsonl": json.read_json,
-        ".ndjson": json.read_json,
-    }
-    ending = path.suffix.lower()
-    if ending not in readers:
-        raise InvalidSource(f"{path} is no table of events that we read; those end in {', '.join(readers)}")
-    try:
-        return readers[ending](path)
-    except (OSError, ValueError, pa.ArrowException) as error:
-        raise InvalidSource(f"{path} cannot be read: {error}") from error
-
-
-def _read_delimited(path: Path, delimiter: str) -> Any:
-    """Everything but numbers to reckon with stays text, so that an id keeps its leading zeros."""
-    from pyarrow import csv
-
-    shape = csv.ParseOptions(delimiter=delimiter)
-    with csv.open_csv(path, parse_options=shape) as opened:
-        names = opened.schema.names
-    texts = csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=True)
-    return csv.read_csv(path, parse_options=shape, convert_options=texts)
-
-
-def _columns(path: Path, names: list[str], overrides: Mapping[str, str]) -> dict[str, str]:
-    unknown = sorted(set(overrides) - set(GUESSES))
-    if unknown:
-        raise InvalidSource(f"{', '.join(unknown)} is no field of an event; those are {', '.join(GUESSES)}")
-    missing = sorted(column for column in overrides.values() if column and column not in names)
-    if missing:
-        raise InvalidSource(f"{path} has no column {', '.join(missing)}; it has {', '.join(names)}")
-    by_name = {_simple(name): name for name in reversed(names)}
-    found = {
-        field: overrides.get(field) or next((by_name[_simple(g)] for g in guesses if _simple(g) in by_name), "")
-        for field, guesses in GUESSES.items()
-        if overrides.get(field) != ""
-    }
-    columns = {field: column for field, column in found.items() if column}
-    for field in ("shopper", "item"):
-        if field not in columns:
-            raise _untold(path, field, names)
-    if not {"time", "position"} & set(columns):
-        raise _untold(path, "time", names)
-    return columns
-
-
-def _untold(path: Path, field: str, names: list[str]) -> InvalidSource:
-    return InvalidSource(
-        f"which column of {path} is the {field}? It has {', '.join(names)}; say it with --column {field}=COLUMN"
+        shoppers,
+        items,
+        times[order],
+        when == "time",
+        tuple(name[1:] for name in names),
+        item_ids,
+        columns,
+        numbers[order],
+        np.array([name[:1] == _SESSION for name in names], np.bool_),
+        tuple(told["kind"].to_pylist()) if "kind" in told else None,
+        {name: tuple(_text(told[name]).to_pylist()) for name in OTHERS if name in told},
+        (*_unreadable(read), *faults),
     )
 
 
-def _simple(name: str) -> str:
-    return "".join(letter for letter in name.lower() if letter.isalnum())
+def _tidy(values: Any) -> Any:
+    """A column in one piece, texts without blanks at their ends, and nothing where they say that there is nothing."""
+    whole = values.combine_chunks() if isinstance(values, pa.ChunkedArray) else values
+    if pa.types.is_temporal(whole.type):
+        return whole
+    texts = pc.utf8_trim_whitespace(pc.cast(whole, pa.string()))
+    return pc.if_else(pc.is_in(texts, _MISSING), pa.scalar(None, pa.string()), texts)
 
 
-def _is_told(table: Any, column: str) -> Any:
-    values = table[column]
-    told = pc.is_valid(values)
-    return pc.and_(told, pc.not_equal(pc.fill_null(values, ""), "")) if pa.types.is_string(values.type) else told
+def _text(values: Any) -> Any:
+    return pc.cast(values, pa.string())
 
 
-def _coded(table: Any, column: str) -> tuple[NDArray[np.int64], tuple[str, ...]]:
-    encoded = pc.cast(_plain(table[column]), pa.string()).dictionary_encode().combine_chunks()
-    if isinstance(encoded, pa.ChunkedArray):
-        encoded = encoded.unify_dictionaries().combine_chunks()
-    codes = encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
-    return codes, tuple(encoded.dictionary.to_pylist())
+def _who(told: Mapping[str, Any]) -> Any:
+    """The shopper of each row, else its session, each behind a letter that says which."""
+    marked = [
+        pc.binary_join_element_wise(mark, _text(told[name]), "")
+        for name, mark in (("shopper", _SHOPPER), ("session", _SESSION))
+        if name in told
+    ]
+    return pc.coalesce(*marked)
 
 
-def _plain(values: Any) -> Any:
-    """The values without a dictionary."""
-    return pc.cast(values, values.type.value_type) if pa.types.is_dictionary(values.type) else values
+def _row_numbers(read: Columns) -> Numbers:
+    broken = np.array([row for row, _ in read.broken if row is not None], np.int64)
+    return np.delete(np.arange(1, len(read.table) + len(broken) + 1, dtype=np.int64), broken - 1)
 
 
-def _texts(table: Any, column: str) -> tuple[str | None, ...]:
-    return tuple(pc.cast(_plain(table[column]), pa.string()).to_pylist())
+def _faults(
+    numbers: Numbers, who: Any, items: Any, times: NDArray[np.float64], when: tuple[str, Any]
+) -> tuple[list[Fault], Numbers]:
+    """What is wrong with the rows, and which are good."""
+    left = np.ones(len(numbers), np.bool_)
+    faults: list[Fault] = []
+    name, written = when
+    for reason, wrong, values in (
+        ("no shopper", _is_null(who), None),
+        ("no item", _is_null(items), None),
+        (f"no {name}", _is_null(written), None),
+        (f"a {name} that cannot be read", np.isnan(times), written),
+    ):
+        rows = np.flatnonzero(wrong & left)
+        left &= ~wrong
+        if len(rows):
+            examples = tuple(_example(numbers, int(row), reason, values) for row in rows[:_EXAMPLES])
+            faults.append(Fault(reason, len(rows), examples))
+    return faults, np.flatnonzero(left)
 
 
-def _numbers(path: Path, table: Any, column: str) -> NDArray[np.float64]:
-    try:
-        numbers: NDArray[np.float64] = pc.cast(_plain(table[column]), pa.float64()).to_numpy()
-    except pa.ArrowException as error:
-        raise InvalidSource(f"the column {column} of {path} is not all numbers: {error}") from error
-    return numbers
+def _example(numbers: Numbers, row: int, reason: str, values: Any) -> str:
+    said = "" if values is None else f", {str(values[row].as_py())[:40]!r}"
+    return f"row {numbers[row]:,} has {reason}{said}"
 
 
-def _moments(path: Path, table: Any, column: str) -> NDArray[np.float64]:
-    values = _plain(table[column])
-    if pa.types.is_string(values.type) or pa.types.is_large_string(values.type):
-        values = _parsed(path, values, column)
-    if pa.types.is_temporal(values.type):
-        micros = pc.cast(pc.cast(values, pa.timestamp("us"), safe=False), pa.int64()).to_numpy()
-        seconds: NDArray[np.float64] = micros / 1e6
-        return seconds
-    numbers = _numbers(path, table, column)
-    largest = float(np.abs(numbers).max(initial=0))
-    return numbers / (1e6 if largest > _MICROS else 1e3 if largest > _MILLIS else 1)
+def _is_null(values: Any) -> Bools:
+    nulls: Bools = pc.is_null(values).to_numpy(zero_copy_only=False)
+    return nulls
 
 
-def _parsed(path: Path, values: Any, column: str) -> Any:
-    for shape in (pa.timestamp("us", "UTC"), pa.timestamp("us")):
-        try:
-            return pc.cast(values, shape)
-        except pa.ArrowException:
-            continue
-    try:
-        return pc.cast(values, pa.float64())
-    except pa.ArrowException as error:
-        raise InvalidSource(
-            f"the column {column} of {path} is not all times such as 2026-05-31 or 2026-05-31T18:00:00Z: {error}"
-        ) from error
+def _unreadable(read: Columns) -> Sequence[Fault]:
+    if not read.broken:
+        return ()
+    examples = (f"row {'?' if row is None else row}: {problem}" for row, problem in read.broken[:_EXAMPLES])
+    return (Fault("cannot be read", len(read.broken), tuple(examples)),)
+
+
+def _coded(values: Any) -> tuple[Numbers, tuple[str, ...]]:
+    encoded = _text(values).dictionary_encode()
+    return encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64), tuple(encoded.dictionary.to_pylist())

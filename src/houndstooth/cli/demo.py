@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from houndstooth.cli import serve
+from houndstooth.cli.newcomer import show_newcomer
 from houndstooth.cli.progress import progress_bar
 from houndstooth.cli.session import Session
+from houndstooth.demo.shoppers import simulate
+from houndstooth.domain.batches import batched
 from houndstooth.domain.errors import MissingExtra
+
+_PART = 2_000
 
 
 def command(
@@ -19,16 +25,33 @@ def command(
     seed: Annotated[int, typer.Option(help="The same seed draws the same catalogue.")] = 7,
     host: Annotated[str | None, typer.Option(help="The address to listen on; loopback by default.")] = None,
     port: Annotated[int | None, typer.Option(help="The port; 0 takes a free one.")] = None,
-    draw_only: Annotated[bool, typer.Option("--draw-only", help="Draw and ingest, but do not serve.")] = False,
+    shoppers: Annotated[int, typer.Option(help="How many simulated shoppers there are.", min=0, max=20_000)] = 400,
+    draw_only: Annotated[bool, typer.Option("--draw-only", help="Draw, ingest and fit, but do not serve.")] = False,
 ) -> None:
-    """Draw a catalogue, take it in, and serve it: something to look at, offline."""
+    """Draw a catalogue, take it in, let simulated shoppers shop, and serve it: something to look at, offline."""
     session: Session = context.obj
     folder = session.settings().home / f"demo-{seed}-{items}"
     _draw(session, folder, items=items, seed=seed)
     _ingest(session, folder / "products.csv")
+    if shoppers:
+        _simulate(session, folder / "products.csv", shoppers=shoppers, seed=seed)
     session.out.print(f"Customers' photos to try: {folder / 'photos'}", soft_wrap=True)
     if not draw_only:
         serve.command(context, host=host, port=port)
+
+
+def _simulate(session: Session, table: Path, *, shoppers: int, seed: int) -> None:
+    """Let simulated shoppers shop and fit on it, once; then show what three clicks of a newcomer change."""
+    house, shop = session.house, session.shop
+    if house.models.current(shop) is None:
+        now = datetime.now(UTC)
+        events = list(simulate(table, shop_id=shop, shoppers=shoppers, seed=seed, now=now))
+        for part in batched(events, _PART):
+            house.events.append(shop, part, source="simulated", received_at=now)
+        session.out.print(f"{shoppers:,} simulated shoppers did {len(events):,} things")
+        with session.err.status("Fitting the recommenders"):
+            house.fitting.run(shop, check=False)
+    show_newcomer(session)
 
 
 def _draw(session: Session, folder: Path, *, items: int, seed: int) -> None:

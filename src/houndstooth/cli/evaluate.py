@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.table import Table as Grid
 
-from houndstooth.cli.options import ColumnOption, JsonOption, read_columns
+from houndstooth.cli.event_table import open_event_table
+from houndstooth.cli.options import ColumnOption, JsonOption
 from houndstooth.cli.session import Session
 from houndstooth.domain.errors import InvalidInput
 from houndstooth.domain.event import EventKind
@@ -44,7 +45,6 @@ def recommend(
     json: JsonOption = False,
 ) -> None:
     """Fit every recommender on the known part, rank all items, and tell how much of the rest they find."""
-    from houndstooth.catalog.event_table import read_event_table
     from houndstooth.evaluation.report import as_json, tables
     from houndstooth.recommenders.hybrid import HybridRecipe
     from houndstooth.recommenders.sources import Recipe
@@ -53,7 +53,7 @@ def recommend(
 
     session: Session = context.obj
     _check(cut, plot)
-    table = read_event_table(events, read_columns(column))
+    table = open_event_table(session, events, column)
     recipe = HybridRecipe(sources=Recipe() if linear else Recipe(linear=None))
     traits = None if vectors is None else read_traits(vectors, table.item_ids)
     trial = Trial(
@@ -73,7 +73,7 @@ def recommend(
             _print(session, part)
         session.out.print("Full ranking of all items; intervals of 95 %, paired by shopper; see docs/evaluation.md")
         if comparison.left_out:
-            session.out.print(f"{comparison.left_out:,} shoppers could not be judged: what they chose they knew before")
+            session.out.print(f"{comparison.left_out:,} more chose only what they knew before, and could not be judged")
 
 
 def _check(cut: int, plot: Path | None) -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
+from time import perf_counter
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.table import Table
 
-from houndstooth.cli.options import ColumnOption, JsonOption, read_columns
+from houndstooth.cli.event_table import open_event_table
+from houndstooth.cli.options import ColumnOption, JsonOption
+from houndstooth.cli.plain import plain
 from houndstooth.cli.progress import progress_bar
 from houndstooth.cli.session import Session
 from houndstooth.domain.event import EventKind
@@ -23,24 +26,22 @@ app = typer.Typer(help="What shoppers did.", no_args_is_help=True)
 @app.command("import")
 def import_events(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(help="A table: CSV, tab-separated, Parquet or JSON lines.")],
+    file: Annotated[Path, typer.Argument(help="A table: CSV, tab-separated, Parquet or JSON lines; also .gz.")],
     kind: Annotated[EventKind | None, typer.Option(help="What happened, where the table does not say it.")] = None,
     column: ColumnOption = None,
     json: JsonOption = False,
 ) -> None:
     """Import past events; those that were imported before are left as they are."""
-    from houndstooth.catalog.event_table import read_event_table
-
     session: Session = context.obj
-    table = read_event_table(file, read_columns(column))
-    session.err.print(f"Columns: {', '.join(f'{field} = {name}' for field, name in table.columns.items())}")
+    started = perf_counter()
+    table = open_event_table(session, file, column)
     with progress_bar(session.err, "Importing", len(table)) as on_progress:
         report = session.house.event_import.run(session.shop, table, kind=kind, on_progress=on_progress)
     session.house.audit.record(session.principal, "events.imported", file.name, {"kept": report.kept})
     if json:
-        session.print_json(asdict(report))
+        session.print_json({**asdict(report), "seconds": round(perf_counter() - started, 2)})
     else:
-        _print_report(session, report)
+        _print_report(session, report, perf_counter() - started)
 
 
 @app.command()
@@ -62,7 +63,8 @@ def recent(
     for one in sent:
         wrong = f"refused: {one.problem}" if one.problem else "; ".join(one.remarks)
         when = f"{one.received_at:%Y-%m-%d %H:%M:%S}"
-        table.add_row(when, one.source, str(_field(one.event, "name") or ""), ", ".join(_items(one.event)), wrong)
+        name, items = str(_field(one.event, "name") or ""), ", ".join(_items(one.event))
+        table.add_row(*map(plain, (when, one.source, name, items, wrong)))
     session.out.print(table)
 
 
@@ -76,12 +78,15 @@ def _field(value: object, name: str) -> object:
     return value.get(name) if isinstance(value, dict) else None
 
 
-def _print_report(session: Session, report: EventReport) -> None:
+def _print_report(session: Session, report: EventReport, seconds: float) -> None:
     refused = sum(report.refused.values())
     session.out.print(
-        f"{report.rows:,} rows: {report.kept:,} kept, {report.repeated:,} known before, {refused:,} refused"
+        f"{report.rows:,} rows in {seconds:.1f} s: {report.kept:,} kept, {report.repeated:,} known before, "
+        f"{refused:,} refused"
     )
-    for reason, count in report.refused.most_common():
+    if report.unknown_items:
+        session.out.print(f"{report.unknown_items:,} of those kept name an item that the shop does not have (yet)")
+    for reason, count in sorted(report.refused.items(), key=lambda one: -one[1]):
         session.out.print(f"  {count:,} {reason}", markup=False)
         for example in report.examples.get(reason, []):
             session.out.print(f"    {example}", markup=False, soft_wrap=True)

@@ -9,6 +9,7 @@ import typer
 from rich.table import Table
 
 from houndstooth.cli.options import JsonOption, WhereOption
+from houndstooth.cli.plain import plain
 from houndstooth.cli.session import Session
 from houndstooth.domain.event import Who
 from houndstooth.domain.filter import Filter
@@ -40,5 +41,6 @@ def command(
         return
     table = Table("id", "title", "category", "colour", "why", box=None, padding=(0, 2, 0, 0))
     for one in told.results:
-        table.add_row(one.item.id, one.item.title, one.item.category or "", one.item.colour or "", one.reason.text)
+        cells = (one.item.id, one.item.title, one.item.category or "", one.item.colour or "", one.reason.text)
+        table.add_row(*map(plain, cells))
     session.out.print(table)

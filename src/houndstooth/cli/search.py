@@ -9,6 +9,7 @@ import typer
 from rich.table import Table
 
 from houndstooth.cli.options import WhereOption
+from houndstooth.cli.plain import plain
 from houndstooth.cli.session import Session
 from houndstooth.domain.errors import InvalidInput
 from houndstooth.domain.filter import Filter
@@ -64,7 +65,8 @@ def _print_table(session: Session, answer: Answer) -> None:
     for hit in answer.hits:
         item = hit.stored.item
         price = f"{item.price.text} {item.price.currency}" if item.price else ""
-        table.add_row(f"{hit.score:.3f}", item.id, item.title, item.category or "", item.colour or "", price)
+        told = (item.id, item.title, item.category or "", item.colour or "", price)
+        table.add_row(f"{hit.score:.3f}", *map(plain, told))
     session.out.print(table)
 
 

@@ -68,9 +68,13 @@ class InvalidFilter(InvalidInput):
 
 
 class InvalidEvent(InvalidInput):
-    """An event that cannot be, or cannot be kept."""
+    """An event that cannot be, or cannot be kept. ``field`` is what of it is wrong, in the names that senders use."""
 
     code = "invalid-event"
+
+    def __init__(self, message: str, *, field: str = "event") -> None:
+        super().__init__(message)
+        self.field = field
 
 
 class InvalidRule(InvalidInput):

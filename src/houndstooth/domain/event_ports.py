@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 import numpy as np
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from houndstooth.domain.event import Event, EventKind, Who
 from houndstooth.domain.interactions import Moments
 from houndstooth.domain.shopper import Answer
-from houndstooth.domain.slate import Slate
+from houndstooth.domain.slate import Slate, Surface
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,40 @@ class InteractionRows:
 
 
 @dataclass(frozen=True, slots=True)
+class AttributedRows:
+    """A part of the interactions of a shop that answer a list which was shown, by time: parallel columns.
+
+    Args:
+        shoppers: ``int64[n]``, their numbers.
+        item_ids: each of them an item of its list.
+        kinds: what they did with it.
+        times: ``float64[n]``, seconds since 1970.
+        list_ids: the lists.
+        inherited: ``bool[n]``, whether the event itself named no list, and has that of an earlier one.
+        surfaces: where the lists were shown.
+        positions: ``int32[n]``, the places of the items in them, from 0: as the event says, else as in the list.
+        models: the versions of the model sets that made the lists.
+        arms: of the experiment.
+        propensities: ``float64[n]``, how likely the items were to be chosen for their places.
+    """
+
+    shoppers: NDArray[np.int64]
+    item_ids: tuple[str, ...]
+    kinds: tuple[EventKind, ...]
+    times: Moments
+    list_ids: tuple[str, ...]
+    inherited: NDArray[np.bool_]
+    surfaces: tuple[Surface, ...]
+    positions: NDArray[np.int32]
+    models: tuple[str, ...]
+    arms: tuple[str, ...]
+    propensities: NDArray[np.float64]
+
+    def __len__(self) -> int:
+        return len(self.item_ids)
+
+
+@dataclass(frozen=True, slots=True)
 class SentEvent:
     """An event as it was sent, for whoever looks for mistakes: ``problem`` says why it was not kept, if it was not."""
 
@@ -95,11 +129,16 @@ class Events(Protocol):
         source: str,
         received_at: datetime,
         remarks: Sequence[tuple[str, ...]] = (),
+        inherit: timedelta = timedelta(0),
     ) -> Appended:
         """Keep events: all of them or, on any error, none. One whose id the shop has is ``repeated`` and left as it is.
 
         A purchase whose ``transaction_id`` the shop has is repeated too. An event that names a shopper and a session
-        joins them: what the session did before, while it was nobody's, is the shopper's.
+        joins them: what the session did and was shown before, while it was nobody's, is the shopper's. What it does
+        later is the shopper's whom it was last joined to, by the time of the events; of the first nothing is taken.
+
+        An event that names no list inherits the one from which its shopper last came to the item within ``inherit``
+        before it: see ``houndstooth.domain.attribution``.
         """
         ...
 
@@ -134,11 +173,18 @@ class Events(Protocol):
         ...
 
     def interactions(self, shop_id: str, *, part: int = 50_000) -> Iterator[InteractionRows]:
-        """All interactions with items, by time, in parts; being shown (``view_item_list``) is none."""
+        """All interactions with items, by time, in parts; being shown or found (``NO_INTERACTION``) is none."""
+        ...
+
+    def attributed(self, shop_id: str, *, since: datetime, part: int = 10_000) -> Iterator[AttributedRows]:
+        """The interactions from a moment on that answer a list which was shown, by time, in parts."""
         ...
 
     def last_number(self, shop_id: str) -> int:
-        """A number that grows with every event of the shop; 0 where there is none. Cheap."""
+        """A number that grows with every event of the shop; 0 where there is none. Cheap.
+
+        Events become visible in the order of their numbers: whoever has seen this one has seen all before.
+        """
         ...
 
 
@@ -151,6 +197,10 @@ class Slates(Protocol):
 
     def get(self, shop_id: str, list_id: str) -> Slate | None:
         """A list that was shown."""
+        ...
+
+    def find(self, shop_id: str, list_ids: Collection[str]) -> Mapping[str, Slate]:
+        """Those of the lists that were shown, by their ids."""
         ...
 
     def last_shown(self, shop_id: str, shopper: int, *, lists: int) -> tuple[tuple[str, ...], ...]:

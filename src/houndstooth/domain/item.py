@@ -127,7 +127,8 @@ def check_id(name: str, value: str) -> None:
 
 def has_control_characters(text: str) -> bool:
     """Whether the text holds control characters, lone surrogates or unassigned code points that stores choke on."""
-    return any(unicodedata.category(character) in {"Cc", "Cs"} for character in text)
+    # What can be printed holds none of them, and nearly all text can.
+    return not text.isprintable() and any(unicodedata.category(character) in {"Cc", "Cs"} for character in text)
 
 
 def _check_text(name: str, value: str | None, *, most: int = MAX_TEXT) -> None:

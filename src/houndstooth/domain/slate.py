@@ -29,6 +29,8 @@ class ReasonKind(StrEnum):
     """Shoppers who liked an item that this one liked (``item``) like it."""
     LOOKS_LIKE = "looks_like"
     """It looks like an item that this shopper liked (``item``)."""
+    STYLE = "style"
+    """It is in the style of an item that this shopper liked (``item``), whatever kind of thing it is."""
     BOUGHT_TOGETHER = "bought_together"
     """It is often bought together with ``item``; ``support`` and ``lift`` say how often."""
     NEXT = "next"

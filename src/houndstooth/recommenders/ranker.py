@@ -7,10 +7,9 @@ reciprocal rank fusion of the sources (G. Cormack et al., 2009), which also rank
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,19 +19,6 @@ from houndstooth.recommenders.examples import Examples
 
 FUSED = "fused"
 """The feature that holds the reciprocal rank fusion."""
-
-
-class Ranker(Protocol):
-    """Orders candidates by their features."""
-
-    @property
-    def names(self) -> Sequence[str]:
-        """The features it hears, in its order."""
-        ...
-
-    def score(self, table: Floats) -> Floats:
-        """``float32[c]`` of ``float32[c, f]``: the higher, the better; differences are logarithms of odds."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -49,7 +35,7 @@ class Boosted:
         return lightgbm.Booster(model_str=self.text)
 
     def score(self, table: Floats) -> Floats:
-        """See ``Ranker.score``."""
+        """``float32[c]`` of ``float32[c, f]``: the higher, the better; differences are logarithms of odds."""
         scored: Floats = np.asarray(self._trees.predict(table, num_threads=1), np.float32)
         return scored
 
@@ -69,7 +55,7 @@ class LinearRanker:
     weights: Floats
 
     def score(self, table: Floats) -> Floats:
-        """See ``Ranker.score``."""
+        """The same as ``Boosted.score``."""
         scored: Floats = _standardise(table, self.mean, self.scale) @ self.weights
         return scored
 

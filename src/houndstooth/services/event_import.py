@@ -2,44 +2,46 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from decimal import Decimal
-from itertools import islice
+from datetime import datetime, timedelta
 
 from houndstooth.catalog.event_table import EventTable
+from houndstooth.domain.batches import batched
+from houndstooth.domain.clock import Clock, utc_now
 from houndstooth.domain.errors import InvalidEvent, InvalidSource
-from houndstooth.domain.event import Event, EventKind, Mention, Who, read_price
-from houndstooth.domain.event_ports import Events
-from houndstooth.domain.item import Price
+from houndstooth.domain.event import EventKind
+from houndstooth.domain.event_ports import Events, SentEvent
+from houndstooth.services.imported_rows import Imported, ImportedRows
+from houndstooth.services.known_items import Knows, unknown_items
 
 SOURCE = "import"
 _BATCH = 5_000
 _EXAMPLES = 3
+_NOTED = 200
 
 
 @dataclass
 class EventReport:
-    """What became of the rows of a table."""
+    """What became of the rows of a table: each was kept, repeated or refused."""
 
     rows: int = 0
     kept: int = 0
     repeated: int = 0
-    refused: Counter[str] = field(default_factory=Counter)
-    """How many for each reason, in which values stand as …"""
+    refused: dict[str, int] = field(default_factory=dict)
+    """How many for each reason."""
     examples: dict[str, list[str]] = field(default_factory=dict)
     """For each reason the first problems, in full."""
+    unknown_items: int = 0
+    """How many of the rows that were kept name an item that the shop does not have."""
 
-    def refuse(self, row: int, problem: str) -> None:
-        """Note a row that cannot be used."""
-        reason = problem.split(" '", maxsplit=1)[0].split(" -", maxsplit=1)[0][:80]
-        self.refused[reason] += 1
+    def refuse(self, reason: str, problem: str, rows: int = 1) -> None:
+        """Note rows that cannot be used."""
+        self.refused[reason] = self.refused.get(reason, 0) + rows
         examples = self.examples.setdefault(reason, [])
         if len(examples) < _EXAMPLES:
-            examples.append(f"row {row + 1}: {problem}")
+            examples.append(problem)
 
 
 @dataclass(frozen=True)
@@ -48,11 +50,17 @@ class EventImport:
 
     Args:
         events: where they are kept.
-        currency: of prices.
+        knows: which items there are.
+        currency: of prices that are said without one.
+        inherit: as in ``Feedback``.
+        clock: gives the time.
     """
 
     events: Events
+    knows: Knows
     currency: str
+    inherit: timedelta = field(default=timedelta(days=7))
+    clock: Clock = field(default=utc_now)
 
     def run(
         self,
@@ -74,94 +82,58 @@ class EventImport:
             InvalidSource: the table has no times, or nothing says what happened.
         """
         if not table.dated:
-            raise InvalidSource("the table has an order and no times; import one with a column of times")
-        if kind is None and table.kinds is None:
-            raise InvalidSource("the table does not say what happened; say it with --kind, for example --kind purchase")
+            raise InvalidSource(
+                "the table has an order and no times; import one with a column of times, or name it with "
+                "--column time=COLUMN"
+            )
+        now = self.clock()
         report = EventReport(rows=len(table) + table.skipped)
-        if table.skipped:
-            report.refused["no shopper, no item or no time"] = table.skipped
-        rows = iter(self._read(shop_id, table, kind, report))
-        now = datetime.now(UTC)
-        done = 0
-        while batch := list(islice(rows, _BATCH)):
-            kept = self.events.append(shop_id, batch, source=SOURCE, received_at=now)
-            report.kept += len(kept.kept)
-            report.repeated += len(kept.repeated)
-            done += len(batch)
-            on_progress(done, len(table))
+        refusals = _Refusals(report, table, now)
+        rows = ImportedRows(shop_id, table, kind=kind, currency=self.currency, now=now)
+        for batch in batched(rows.read(refusals.note), _BATCH):
+            self._keep(shop_id, batch, report, now)
+            on_progress(report.kept + report.repeated + refusals.rows, len(table))
+        self.events.refused(shop_id, refusals.sent)
         return report
 
-    def _read(self, shop_id: str, table: EventTable, kind: EventKind | None, report: EventReport) -> Iterator[Event]:
-        seen: Counter[str] = Counter()
-        for row in range(len(table)):
-            try:
-                yield self._event(shop_id, table, row, kind, seen)
-            except InvalidEvent as error:
-                report.refuse(row, str(error))
-
-    def _event(self, shop_id: str, table: EventTable, row: int, kind: EventKind | None, seen: Counter[str]) -> Event:
-        what = kind or kind_of(table.kinds[row] if table.kinds is not None else "")
-        others = {name: values[row] for name, values in (table.others or {}).items()}
-        shopper, item = table.shopper_ids[table.shoppers[row]], table.item_ids[table.items[row]]
-        price = others.get("price")
-        mention = Mention(
-            item,
-            quantity=_quantity(others.get("quantity")),
-            price=_price(price, self.currency) if price else None,
+    def _keep(self, shop_id: str, batch: Sequence[Imported], report: EventReport, now: datetime) -> None:
+        events = [one.event for one in batch]
+        unknown = unknown_items(self.knows, shop_id, events)
+        remarks = [tuple(f"the shop has no item {item!r}" for item in missing) for missing in unknown]
+        appended = self.events.append(
+            shop_id, events, source=SOURCE, received_at=now, remarks=remarks, inherit=self.inherit
         )
-        try:
-            at = datetime.fromtimestamp(float(table.times[row]), UTC)
-        except (ValueError, OverflowError, OSError):
-            raise InvalidEvent(f"the time {table.times[row]!r} is none") from None
-        event_id = others.get("id") or _derived_id(f"{shopper}\0{item}\0{what}\0{table.times[row]!r}", seen)
-        return Event(shop_id, event_id, what, at, Who(shopper), (mention,))
+        kept = set(appended.kept)
+        for one, missing in zip(batch, unknown, strict=True):
+            if one.event.id in kept:
+                kept.discard(one.event.id)
+                report.kept += len(one.rows)
+                report.unknown_items += len(missing)
+            else:
+                report.repeated += len(one.rows)
 
 
-def kind_of(told: str) -> EventKind:
-    """What a table means by a word.
+class _Refusals:
+    """Notes refused rows: all in the report, the last of them for whoever looks for mistakes later."""
 
-    Raises:
-        InvalidEvent: nothing that is known.
-    """
-    try:
-        return EventKind(_SYNONYMS.get(told.strip().lower(), told.strip().lower()))
-    except ValueError:
-        raise InvalidEvent(f"kind {told[:40]!r} is no event that is known; those are {', '.join(EventKind)}") from None
+    def __init__(self, report: EventReport, table: EventTable, now: datetime) -> None:
+        self._report = report
+        self._table = table
+        self._now = now
+        self._noted: deque[SentEvent] = deque(maxlen=_NOTED)
+        self.rows = 0
+        for fault in table.faults:
+            for place, example in enumerate(fault.examples):
+                report.refuse(fault.reason, example, 0 if place else fault.rows)
+                self._noted.append(SentEvent(now, SOURCE, {"rows": fault.rows}, example))
 
+    @property
+    def sent(self) -> Sequence[SentEvent]:
+        return tuple(self._noted)
 
-_SYNONYMS = {
-    "view": "view_item",
-    "click": "select_item",
-    "cart": "add_to_cart",
-    "addtocart": "add_to_cart",
-    "wishlist": "add_to_wishlist",
-    "fav": "add_to_wishlist",
-    "favourite": "add_to_wishlist",
-    "favorite": "add_to_wishlist",
-    "buy": "purchase",
-    "order": "purchase",
-    "transaction": "purchase",
-}
-
-
-def _price(text: str, currency: str) -> Price:
-    """Exports have more decimals than money."""
-    try:
-        return read_price(str(round(Decimal(text), 4)), currency)
-    except ArithmeticError:
-        raise InvalidEvent(f"price {text[:40]!r} is not an amount") from None
-
-
-def _quantity(text: str | None) -> int:
-    if not text:
-        return 1
-    try:
-        return int(float(text))
-    except (ValueError, OverflowError):
-        raise InvalidEvent(f"quantity {text[:40]!r} is no number") from None
-
-
-def _derived_id(content: str, seen: Counter[str]) -> str:
-    """The same for the same row of the same table, imported again; equal rows are told apart by their count."""
-    seen[content] += 1
-    return "import:" + hashlib.sha256(f"{content}\0{seen[content]}".encode()).hexdigest()[:32]
+    def note(self, place: int, error: InvalidEvent) -> None:
+        row = int(self._table.rows[place])
+        problem = f"row {row:,}: {error}"
+        self.rows += 1
+        self._report.refuse(error.field, problem)
+        self._noted.append(SentEvent(self._now, SOURCE, {"row": row}, problem))

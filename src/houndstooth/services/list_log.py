@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import atexit
 import logging
-from collections.abc import Sequence
-from threading import Condition, Thread
+from collections.abc import Collection, Mapping, Sequence
+from threading import Condition, Lock, Thread
 
 from houndstooth.domain.event_ports import Slates
 from houndstooth.domain.slate import Slate
@@ -27,6 +27,8 @@ class ListLog:
         self._pause = pause
         self._waiting: dict[str, Slate] = {}
         self._changed = Condition()
+        self._writing = Lock()
+        """Held by whoever writes, so that nobody writes the same lists."""
         self._thread: Thread | None = None
 
     def keep(self, slate: Slate) -> None:
@@ -44,10 +46,14 @@ class ListLog:
 
     def get(self, shop_id: str, list_id: str) -> Slate | None:
         """A list that was shown."""
-        slate = self._waiting.get(list_id)
-        if slate is not None and slate.shop_id == shop_id:
-            return slate
-        return self._slates.get(shop_id, list_id)
+        return self.find(shop_id, [list_id]).get(list_id)
+
+    def find(self, shop_id: str, list_ids: Collection[str]) -> Mapping[str, Slate]:
+        """Those of the lists that were shown, by their ids."""
+        with self._changed:
+            waiting = {one: slate for one in list_ids if (slate := self._waiting.get(one)) and slate.shop_id == shop_id}
+        kept = self._slates.find(shop_id, [one for one in list_ids if one not in waiting])
+        return {**kept, **waiting}
 
     def last_shown(self, shop_id: str, shopper: int, *, lists: int) -> tuple[tuple[str, ...], ...]:
         """The item ids of the last lists that somebody was shown, newest first."""
@@ -77,9 +83,10 @@ class ListLog:
                 _log.exception("%d lists could not be kept yet", len(waiting))
 
     def _write(self, slates: Sequence[Slate]) -> None:
-        with self._changed:
-            mine = [slate for slate in slates if slate.list_id in self._waiting]
-        self._slates.keep(mine)
-        with self._changed:
-            for slate in mine:
-                self._waiting.pop(slate.list_id, None)
+        with self._writing:
+            with self._changed:
+                mine = [slate for slate in slates if slate.list_id in self._waiting]
+            self._slates.keep(mine)
+            with self._changed:
+                for slate in mine:
+                    self._waiting.pop(slate.list_id, None)

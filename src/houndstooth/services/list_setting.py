@@ -25,6 +25,9 @@ from houndstooth.services.wish import Wish
 _UNFITTED = 500
 """Where nothing is fitted yet: so many of the newest items are looked at."""
 
+_LEAST = 1e-6
+"""No candidate scores nothing."""
+
 _FILTERED = 300
 """Of the items that pass a filter, so many of the most popular are looked at besides."""
 
@@ -41,7 +44,13 @@ class Setting:
     aligned: Aligned | None
     now: float
     passing: Numbers | None = None
-    """The numbers of the items that pass the filter of the wish, where it has one."""
+    """The numbers of the items that pass the filter of the wish and what rules leave, where there is such."""
+
+    def within(self, numbers: Numbers | None) -> Setting:
+        """The same among these items alone; ``None``: among all."""
+        if numbers is None:
+            return self
+        return replace(self, passing=numbers if self.passing is None else np.intersect1d(self.passing, numbers))
 
     def candidates(self, context: NDArray[np.int64]) -> tuple[NDArray[np.int64], Floats, dict[int, Reason]]:
         """Rows, their scores, and the reasons of those that have one already."""
@@ -122,7 +131,10 @@ class Setting:
 
     def _unfitted(self, context: NDArray[np.int64]) -> tuple[NDArray[np.int64], Floats]:
         """Where nothing is fitted yet: the newest items, by taste where anything is known of it."""
-        rows = np.flatnonzero(self.assortment.in_sight)
+        there = self.assortment.in_sight
+        if self.passing is not None:
+            there = there & np.isin(self.assortment.numbers, self.passing)
+        rows = np.flatnonzero(there)
         newest = rows[np.argsort(-self.assortment.created[rows], kind="stable")[:_UNFITTED]]
         scores = np.linspace(0.1, 0, len(newest), dtype=np.float32)
         if len(context):
@@ -149,5 +161,7 @@ def context_rows(wish: Wish, assortment: Assortment) -> NDArray[np.int64]:
 
 def squashed(scores: Floats) -> Floats:
     """Scores whose differences are logarithms of odds, as shares of the best: above 0 to 1."""
-    spread: Floats = np.exp(scores - scores.max(initial=-np.inf)) if len(scores) else scores
+    if not len(scores):
+        return scores
+    spread: Floats = np.maximum(np.exp(scores - scores.max()), np.float32(_LEAST))
     return spread

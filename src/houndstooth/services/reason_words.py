@@ -25,6 +25,7 @@ def reason_in_words(reason: Reason, title_of: Callable[[str], str | None]) -> st
 _WORDS = {
     ReasonKind.LIKED: ("Because you liked {}", "Because of what you liked"),
     ReasonKind.LOOKS_LIKE: ("Looks like {}", "Looks like what you liked"),
+    ReasonKind.STYLE: ("In the style of {}", "In your style"),
     ReasonKind.BOUGHT_TOGETHER: ("Often bought together with {}", "Often bought together"),
     ReasonKind.NEXT: ("Others went on to it from {}", "Others went on to it"),
     ReasonKind.LIKE_YOU: ("People like you choose it", "People like you choose it"),

@@ -21,11 +21,12 @@ _BY_TABLE: Mapping[str, ReasonKind] = {
     "two_steps": ReasonKind.LIKED,
     "factors": ReasonKind.LIKED,
     "looks": ReasonKind.LOOKS_LIKE,
-    "style": ReasonKind.LOOKS_LIKE,
+    "style": ReasonKind.STYLE,
 }
-_TOLD_FIRST = {ReasonKind.NEXT: 0.9, ReasonKind.LIKED: 1.0, ReasonKind.LOOKS_LIKE: 0.8}
+_TOLD_FIRST = {ReasonKind.NEXT: 0.9, ReasonKind.LIKED: 1.0, ReasonKind.LOOKS_LIKE: 0.8, ReasonKind.STYLE: 0.6}
 """Of two reasons that are about as strong, the one that tells a shopper more."""
 
+_OF_LOOKS = frozenset({ReasonKind.LOOKS_LIKE, ReasonKind.STYLE})
 _LEANS = 1.0
 """As good as liked twice as often as it is offered."""
 _NEW_DAYS = 21
@@ -37,7 +38,14 @@ def reasons_for(
 ) -> list[Reason]:
     """A reason for each row: the history's strongest word for it, else a leaning, else that it is new or popular."""
     told = _of_history(rows, asked, aligned, assortment)
-    return [told[place] or _of_item(int(row), asked, aligned, assortment, profile) for place, row in enumerate(rows)]
+    reasons = []
+    for place, row in enumerate(rows.tolist()):
+        said = told[place]
+        if said is None or said.kind in _OF_LOOKS:  # a colour that they keep choosing tells more than a likeness
+            leaning = None if profile is None else _leaning(row, assortment, profile)
+            said = leaning or said
+        reasons.append(said or _of_item(row, asked, aligned, assortment))
+    return reasons
 
 
 def _of_history(
@@ -64,10 +72,7 @@ def _of_history(
     return [reason for _, reason in best]
 
 
-def _of_item(row: int, asked: Asked, aligned: Aligned, assortment: Assortment, profile: Profile | None) -> Reason:
-    leaning = None if profile is None else _leaning(row, assortment, profile)
-    if leaning is not None:
-        return leaning
+def _of_item(row: int, asked: Asked, aligned: Aligned, assortment: Assortment) -> Reason:
     sources, segment = aligned.hybrid.sources, int(asked.segments[0])
     if sources.demographic is not None and segment >= 0:
         own, everybody = sources.demographic.popularity[segment, row], sources.demographic.everybody[row]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
@@ -13,21 +13,19 @@ from houndstooth.domain.access import Principal
 from houndstooth.domain.catalogue import StoredItem
 from houndstooth.domain.clock import Clock, utc_now
 from houndstooth.domain.errors import Forbidden
-from houndstooth.domain.event import EventKind
-from houndstooth.domain.event_ports import History
-from houndstooth.domain.interactions import DAY, Floats
 from houndstooth.domain.ports import Catalogue
-from houndstooth.domain.slate import Pick, Slate, new_list_id
-from houndstooth.recommenders.diversify import diversify
+from houndstooth.domain.rule import Rule
+from houndstooth.domain.slate import Pick, Reason, ReasonKind, Slate, new_list_id
+from houndstooth.recommenders.compose import Composed, Pool, compose
+from houndstooth.recommenders.rules import left_by_only
+from houndstooth.recommenders.seen import Memory, remember, unlearned
 from houndstooth.services.assortment import Assortments
 from houndstooth.services.list_log import ListLog
 from houndstooth.services.list_setting import Setting, context_rows, squashed
 from houndstooth.services.model_room import ModelRoom
 from houndstooth.services.profiles import Portrait, Profiles
+from houndstooth.services.rule_book import RuleBook
 from houndstooth.services.wish import Wish
-
-_CONSIDERED = 4
-"""So many times as many as asked for go into the choice of a diverse list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +62,7 @@ class Recommender:
         profiles: of shoppers.
         assortments: the items as arrays.
         models: what was fitted.
+        rules: what shops want of their lists.
         lists: where lists are logged.
         policy: what holds for all lists.
         clock: gives the time.
@@ -73,6 +72,7 @@ class Recommender:
     profiles: Profiles
     assortments: Assortments
     models: ModelRoom
+    rules: RuleBook
     lists: ListLog
     policy: Policy
     clock: Clock = field(default=utc_now)
@@ -85,26 +85,32 @@ class Recommender:
             InvalidFilter: the filter asks for a field that no item has.
             Forbidden: a web page asks for a session of somebody who has signed in since, without their token.
         """
-        shop_id = by.shop_id
+        version, setting = self._setting(by, wish)
+        composed, reasons = self._compose(by.shop_id, setting)
+        slate = self._slate(by.shop_id, setting, version, composed, reasons)
+        self.lists.keep(slate)
+        found = self.catalogue.by_numbers(by.shop_id, composed.numbers.tolist())
+        items = {one.item.id: one for one in found.values()}
+        # One may have been removed just now.
+        return Recommended(replace(slate, picks=tuple(one for one in slate.picks if one.item_id in items)), items)
+
+    def preview(self, by: Principal, wish: Wish, *, added: Sequence[Rule], removed: Collection[str]) -> tuple[str, ...]:
+        """The ids of the items that a list would have with other rules; nobody is shown it, and it is not logged.
+
+        Raises:
+            NotFound, InvalidFilter, Forbidden: as :meth:`recommend`.
+        """
+        _, setting = self._setting(by, wish)
+        composed, _ = self._compose(by.shop_id, setting, added=added, removed=removed)
+        return tuple(str(setting.assortment.ids[row]) for row in _rows(setting, composed))
+
+    def _setting(self, by: Principal, wish: Wish) -> tuple[str, Setting]:
         portrait = self._portrait(by, wish)
-        assortment = portrait.assortment if portrait else self.assortments.of(shop_id)
-        found = self.models.of(shop_id, assortment)
+        assortment = portrait.assortment if portrait else self.assortments.of(by.shop_id)
+        found = self.models.of(by.shop_id, assortment)
         version, aligned = found if found is not None else ("", None)
-        passing = self.catalogue.numbers(shop_id, where=wish.where) if wish.where else None
-        setting = Setting(wish, portrait, assortment, aligned, self.clock().timestamp(), passing)
-        context = context_rows(wish, assortment)
-        rows, scores, reasons = setting.candidates(context)
-        allowed = self._allowed(setting, rows, context)
-        rows, scores = rows[allowed], scores[allowed]
-        places = self._choose(shop_id, wish, setting, rows, scores)
-        told = [reasons.get(int(row)) for row in rows[places]]
-        unknown = np.array([row for row, reason in zip(rows[places], told, strict=True) if reason is None], np.int64)
-        more = dict(zip(unknown.tolist(), setting.reasons(unknown), strict=True))
-        picks = tuple(
-            Pick(str(assortment.ids[row]), round(float(scores[place]), 6), reason or more[int(row)])
-            for place, row, reason in zip(places, rows[places], told, strict=True)
-        )
-        return self._logged(shop_id, wish, setting, version, picks)
+        passing = self.catalogue.numbers(by.shop_id, where=wish.where) if wish.where else None
+        return version, Setting(wish, portrait, assortment, aligned, self.clock().timestamp(), passing)
 
     def _portrait(self, by: Principal, wish: Wish) -> Portrait | None:
         if wish.who is None:
@@ -115,59 +121,58 @@ class Recommender:
             raise Forbidden("the session is of a shopper who has signed in; send their shopper token")
         return portrait
 
-    def _allowed(self, setting: Setting, rows: NDArray[np.int64], context: NDArray[np.int64]) -> NDArray[np.bool_]:
-        assortment = setting.assortment
-        allowed: NDArray[np.bool_] = assortment.in_sight[rows] & ~np.isin(
-            assortment.groups[rows], assortment.groups[context]
+    def _compose(
+        self, shop_id: str, setting: Setting, *, added: Sequence[Rule] = (), removed: Collection[str] = ()
+    ) -> tuple[Composed, dict[int, Reason]]:
+        wish, assortment = setting.wish, setting.assortment
+        at = datetime.fromtimestamp(setting.now, UTC)
+        rules = self.rules.active(shop_id, assortment, wish.surface, at, added=added, removed=removed)
+        setting = setting.within(left_by_only(rules))
+        context = context_rows(wish, assortment)
+        rows, scores, reasons = setting.candidates(context)
+        barred = assortment.groups[context]
+
+        def passes(some: NDArray[np.integer]) -> NDArray[np.bool_]:
+            free: NDArray[np.bool_] = ~np.isin(assortment.groups[some], barred)
+            return free if setting.passing is None else free & np.isin(assortment.numbers[some], setting.passing)
+
+        pool = Pool.gather(
+            assortment, rows, squashed(scores), rules=rules, out_of_stock=self.policy.out_of_stock, passes=passes
         )
-        if not self.policy.out_of_stock:
-            allowed &= assortment.in_stock[rows]
-        if setting.passing is not None:
-            allowed &= np.isin(assortment.numbers[rows], setting.passing)
-        portrait = setting.portrait
-        if portrait is not None:
-            opinions = portrait.profile.opinions
-            allowed &= ~np.isin(rows, opinions.rows[opinions.weights < 0])
-            bought = _bought_lately(portrait.history, setting.now, self.policy.bought_days)
-            allowed &= ~np.isin(rows, assortment.rows_of(bought))
-        return allowed
-
-    def _choose(
-        self, shop_id: str, wish: Wish, setting: Setting, rows: NDArray[np.int64], scores: Floats
-    ) -> NDArray[np.int64]:
-        """The places of the items of the list among the candidates, in the order in which they are shown."""
-        order = np.argsort(-scores, kind="stable")
-        stale = self._shown_lately(shop_id, wish, setting, rows)
-        fresh = order[stale[order] == 0]
-        again = order[stale[order] > 0]
-        again = again[np.argsort(stale[again], kind="stable")]  # what was shown longest ago comes back first
-        assortment = setting.assortment
+        memory = self._memory(shop_id, setting)
         dial = self.policy.diversity if wish.diversity is None else wish.diversity
-        chosen: list[int] = []
-        for pool in (fresh[: _CONSIDERED * wish.k + 50], again):
-            if len(chosen) < wish.k and len(pool):
-                groups = assortment.groups[rows[pool]]
-                free = ~np.isin(groups, assortment.groups[rows[chosen]])
-                some = pool[free]
-                vectors = assortment.embedding[rows[some]]
-                found = diversify(squashed(scores[some]), vectors, wish.k - len(chosen), dial=dial, groups=groups[free])
-                chosen += some[found].tolist()
-        return np.array(chosen, np.int64)
+        return compose(pool, rules, memory, most=wish.k, dial=dial), reasons
 
-    def _shown_lately(self, shop_id: str, wish: Wish, setting: Setting, rows: NDArray[np.int64]) -> NDArray[np.int64]:
-        """``int64[c]``: 0 for what was not in the last lists; else the higher the more lately it was shown."""
-        stale = np.zeros(len(rows), np.int64)
-        identity = setting.portrait.identity if setting.portrait else None
-        if identity is None or not wish.fresh or not self.policy.repeat_lists:
-            return stale
-        shown = self.lists.last_shown(shop_id, identity.number, lists=self.policy.repeat_lists)
-        for age, items in reversed(list(enumerate(shown))):
-            stale[np.isin(rows, setting.assortment.rows_of(items))] = len(shown) - age
-        return stale
+    def _memory(self, shop_id: str, setting: Setting) -> Memory:
+        portrait = setting.portrait
+        if portrait is None or portrait.identity is None:
+            return Memory()
+        repeats = self.policy.repeat_lists if setting.wish.fresh else 0
+        shown = self.lists.last_shown(shop_id, portrait.identity.number, lists=repeats) if repeats else ()
+        return remember(
+            setting.assortment,
+            unlearned(portrait.history, portrait.said.forgotten),
+            shown,
+            now=datetime.fromtimestamp(setting.now, UTC),
+            bought_days=self.policy.bought_days,
+            repeat_lists=repeats,
+        )
 
-    def _logged(self, shop_id: str, wish: Wish, setting: Setting, version: str, picks: tuple[Pick, ...]) -> Recommended:
+    def _slate(
+        self, shop_id: str, setting: Setting, version: str, composed: Composed, reasons: dict[int, Reason]
+    ) -> Slate:
+        wish, assortment = setting.wish, setting.assortment
+        rows = _rows(setting, composed)
+        told = {int(row): Reason(ReasonKind.PINNED) for row in rows[composed.pinned]}
+        told |= {row: reason for row, reason in reasons.items() if row not in told}
+        unknown = np.array([row for row in rows.tolist() if row not in told], np.int64)
+        told |= dict(zip(unknown.tolist(), setting.reasons(unknown), strict=True))
+        picks = tuple(
+            Pick(str(assortment.ids[row]), round(float(score), 6), told[row])
+            for row, score in zip(rows.tolist(), composed.scores, strict=True)
+        )
         identity = setting.portrait.identity if setting.portrait else None
-        slate = Slate(
+        return Slate(
             new_list_id(),
             shop_id,
             wish.surface,
@@ -177,20 +182,7 @@ class Recommender:
             version,
             context={"items": ",".join(wish.items)[:500]} if wish.items else {},
         )
-        self.lists.keep(slate)
-        assortment = setting.assortment
-        numbers = assortment.numbers[assortment.rows_of([pick.item_id for pick in picks])].tolist()
-        found = self.catalogue.by_numbers(shop_id, numbers)
-        items = {found[number].item.id: found[number] for number in numbers if number in found}
-        if len(items) < len(picks):  # one was removed just now
-            slate = replace(slate, picks=tuple(pick for pick in picks if pick.item_id in items))
-        return Recommended(slate, items)
 
 
-def _bought_lately(history: History, now: float, days: float) -> list[str]:
-    since = now - days * DAY
-    return [
-        item
-        for item, kind, time in zip(history.item_ids, history.kinds, history.times, strict=True)
-        if kind is EventKind.PURCHASE and time >= since
-    ]
+def _rows(setting: Setting, composed: Composed) -> NDArray[np.int64]:
+    return setting.assortment.rows_of_numbers(composed.numbers).astype(np.int64)

@@ -22,7 +22,7 @@ from houndstooth.recommenders.demographic import Segments
 from houndstooth.recommenders.hybrid import Hybrid, HybridRecipe
 from houndstooth.recommenders.popular import Popular
 from houndstooth.recommenders.traits import Traits
-from houndstooth.services.event_import import kind_of
+from houndstooth.services.table_kinds import kinds_of
 
 
 class Holdout(StrEnum):
@@ -142,11 +142,9 @@ def interactions_of(table: EventTable, *, kind: EventKind | None = None) -> Inte
         table: the rows.
         kind: what happened, where the table does not say it; it counts as a purchase where nobody does.
     """
-    if table.kinds is None or kind is not None:
-        weights = np.full(len(table), DEFAULT_WEIGHTS[kind or EventKind.PURCHASE], np.float32)
-    else:
-        known = {text: DEFAULT_WEIGHTS.get(kind_of(text), 0.0) for text in set(table.kinds)}
-        weights = np.array([known[text] for text in table.kinds], np.float32)
+    kinds = kinds_of(table, kind or EventKind.PURCHASE)
+    known = {one: DEFAULT_WEIGHTS.get(one, 0.0) if isinstance(one, EventKind) else 0.0 for one in set(kinds)}
+    weights = np.array([known[one] for one in kinds], np.float32)
     said = weights != 0
     return Interactions.of(
         table.shoppers[said],

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from houndstooth.domain.event import Event, EventKind
+from houndstooth.domain.event import NO_INTERACTION, Event, EventKind, Mention
 from houndstooth.domain.event_ports import SentEvent
 
 Values = dict[str, Any]
@@ -32,8 +32,8 @@ def event_values(event: Event, shopper: int, source: str, received_at: datetime,
 
 
 def interaction_values(event: Event, number: int, shopper: int) -> Iterator[Values]:
-    """The rows of the items that an event says something of; being shown says nothing."""
-    if event.kind is EventKind.VIEW_ITEM_LIST:
+    """The rows of the items that an event says something of; being shown, or found by a search, says nothing."""
+    if event.kind in NO_INTERACTION:
         return
     for place, mention in enumerate(event.mentions):
         yield {
@@ -47,8 +47,9 @@ def interaction_values(event: Event, number: int, shopper: int) -> Iterator[Valu
             "quantity": mention.quantity,
             "amount": mention.price.amount if mention.price else None,
             "currency": mention.price.currency if mention.price else None,
-            "list_id": event.list_id,
+            "list_id": event.list_of(mention),
             "position": mention.position,
+            "inherited": mention.inherited,
         }
 
 
@@ -63,17 +64,21 @@ def to_sent(row: Row[Any]) -> SentEvent:
 def _body(event: Event) -> Values:
     body: Values = {}
     if event.mentions:
-        body["items"] = [
-            {
-                "item_id": mention.item_id,
-                "quantity": mention.quantity,
-                **({} if mention.position is None else {"index": mention.position}),
-                **({} if mention.price is None else {"price": mention.price.text, "currency": mention.price.currency}),
-            }
-            for mention in event.mentions
-        ]
+        body["items"] = [_said(mention) for mention in event.mentions]
     if event.text is not None:
         body["search_term"] = event.text
     if event.answer is not None:
         body["question"], body["answer"] = event.answer
     return body
+
+
+def _said(mention: Mention) -> Values:
+    """An item as the event named it."""
+    said: Values = {"item_id": mention.item_id, "quantity": mention.quantity}
+    if mention.position is not None:
+        said["index"] = mention.position
+    if mention.price is not None:
+        said |= {"price": mention.price.text, "currency": mention.price.currency}
+    if mention.list_id is not None:
+        said["item_list_id"] = mention.list_id
+    return said

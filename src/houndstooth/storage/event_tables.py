@@ -5,7 +5,7 @@ A shopper or a session is a number here; what the shop calls them stands in ``sh
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, BigInteger, Column, ForeignKey, Index, Integer, String, Table, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Boolean, Column, ForeignKey, Index, Integer, String, Table, UniqueConstraint
 
 from houndstooth.storage.tables import NUMBER, Amount, Moment, metadata
 
@@ -18,11 +18,13 @@ shoppers = Table(
     Column("name", String(200), nullable=False),
     Column("joined_to", BigInteger),
     Column("joined_first", BigInteger),
+    Column("joined_at", Moment),
     UniqueConstraint("shop_id", "kind", "name", name="uq_shoppers_name"),
     Index("ix_shoppers_joined_first", "joined_first"),
     sqlite_autoincrement=True,
 )
-"""``joined_first``: whose the session was first, and with it what it did before; ``joined_to``: whose it is now."""
+"""``joined_first``: whose the session was first, and with it what it did before; ``joined_to``: whose it is now, and
+``joined_at`` since when, by the clock of events."""
 
 events = Table(
     "events",
@@ -62,8 +64,9 @@ interactions = Table(
     Column("currency", String(3)),
     Column("list_id", String(200)),
     Column("position", Integer),
+    Column("inherited", Boolean, nullable=False),
     Index("ix_interactions_shopper", "shopper", "at"),
-    Index("ix_interactions_shop", "shop_id", "at"),
+    Index("ix_interactions_shop", "shop_id", "at", "event", "place"),
     Index("ix_interactions_list", "list_id"),
 )
 

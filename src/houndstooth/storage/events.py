@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from heapq import nlargest
 
 import numpy as np
 from sqlalchemy import Connection, delete, func, insert, select
-from sqlalchemy.exc import IntegrityError
 
 from houndstooth.domain.batches import batched
-from houndstooth.domain.errors import Busy
 from houndstooth.domain.event import Event, EventKind, Who
-from houndstooth.domain.event_ports import Appended, History, Identity, InteractionRows, SentEvent
+from houndstooth.domain.event_ports import Appended, AttributedRows, History, Identity, InteractionRows, SentEvent
+from houndstooth.domain.item import has_control_characters
 from houndstooth.domain.shopper import Answer
+from houndstooth.storage.attribution import attributed_rows, credited
 from houndstooth.storage.database import Database
 from houndstooth.storage.event_rows import event_values, interaction_values, to_sent
 from houndstooth.storage.event_tables import events, interactions, refused_events
+from houndstooth.storage.shop_lock import lock_events
 from houndstooth.storage.shop_rows import IN_LIST
 from houndstooth.storage.shopper_rows import Register, identify
 
 HELD = 200
 """How many refused events of each source are held."""
-
-_TRIES = 5
 
 
 class SqlEvents:
@@ -41,16 +40,12 @@ class SqlEvents:
         source: str,
         received_at: datetime,
         remarks: Sequence[tuple[str, ...]] = (),
+        inherit: timedelta = timedelta(0),
     ) -> Appended:
         """See ``Events.append``."""
-        noted = remarks or [()] * len(events)
-        for _ in range(_TRIES):
-            try:
-                with self._database.writing() as connection:
-                    return _append(connection, shop_id, list(zip(events, noted, strict=True)), source, received_at)
-            except IntegrityError:  # somebody else wrote one of them just now; next time we see it
-                continue
-        raise Busy("the same events are being sent by several at once; send them again in a moment")
+        noted = list(zip(events, remarks or [()] * len(events), strict=True))
+        with self._database.writing() as connection:
+            return _append(connection, noted, shop_id, source=source, received_at=received_at, inherit=inherit)
 
     def refused(self, shop_id: str, sent: Sequence[SentEvent]) -> None:
         """See ``Events.refused``."""
@@ -76,6 +71,8 @@ class SqlEvents:
 
     def sent(self, shop_id: str, *, source: str | None = None, limit: int = 50) -> tuple[SentEvent, ...]:
         """See ``Events.sent``."""
+        if source is not None and has_control_characters(source):  # no source has, and databases differ in refusing it
+            return ()
         found: list[SentEvent] = []
         with self._database.reading() as connection:
             for table in (events, refused_events):
@@ -95,18 +92,14 @@ class SqlEvents:
 
     def introduce(self, shop_id: str, who: Who) -> Identity:
         """See ``Events.introduce``."""
-        for _ in range(_TRIES):
-            try:
-                with self._database.writing() as connection:
-                    register = Register(connection, shop_id, [who])
-                    register.number(who)
-                    register.settle()
-                    found = identify(connection, shop_id, who)
-                    assert found is not None  # noqa: S101 - just introduced
-                    return found
-            except IntegrityError:
-                continue
-        raise Busy("somebody is being introduced several times at once; try again in a moment")
+        with self._database.writing() as connection:
+            lock_events(connection, shop_id)
+            register = Register(connection, shop_id, [who])
+            register.number(who, datetime.now(UTC))
+            register.settle()
+            found = identify(connection, shop_id, who)
+        assert found is not None  # noqa: S101 - just introduced
+        return found
 
     def history(self, shop_id: str, who: Who, *, limit: int) -> History:
         """See ``Events.history``."""
@@ -159,6 +152,11 @@ class SqlEvents:
                     lists,
                 )
 
+    def attributed(self, shop_id: str, *, since: datetime, part: int = 10_000) -> Iterator[AttributedRows]:
+        """See ``Events.attributed``."""
+        with self._database.reading() as connection:
+            yield from attributed_rows(connection, shop_id, since, part)
+
     def last_number(self, shop_id: str) -> int:
         """See ``Events.last_number``."""
         with self._database.reading() as connection:
@@ -168,30 +166,40 @@ class SqlEvents:
 
 def _append(
     connection: Connection,
-    shop_id: str,
     noted: list[tuple[Event, tuple[str, ...]]],
+    shop_id: str,
+    *,
     source: str,
     received_at: datetime,
+    inherit: timedelta,
 ) -> Appended:
+    lock_events(connection, shop_id)
     fresh, repeated = _fresh(connection, shop_id, noted)
-    register = Register(connection, shop_id, [event.who for event, _ in fresh])
-    numbers = [register.number(event.who) for event, _ in fresh]
-    values = [
-        event_values(event, number, source, received_at, told)
-        for (event, told), number in zip(fresh, numbers, strict=True)
-    ]
-    if values:
-        new = insert(events).returning(events.c.number, sort_by_parameter_order=True)
-        keys = connection.execute(new, values).scalars().all()
-        rows = [
-            row
-            for (event, _), key, number in zip(fresh, keys, numbers, strict=True)
-            for row in interaction_values(event, key, number)
+    if fresh:
+        told = [remarks for _, remarks in fresh]
+        numbers, owners = _owners(connection, shop_id, [event for event, _ in fresh])
+        done = credited(connection, [event for event, _ in fresh], owners, inherit)
+        values = [
+            event_values(event, number, source, received_at, remarks)
+            for event, number, remarks in zip(done, numbers, told, strict=True)
         ]
+        new = insert(events).returning(events.c.event_id, events.c.number)
+        keys = {row.event_id: row.number for row in connection.execute(new, values)}
+        pairs = zip(done, owners, strict=True)
+        rows = [row for event, owner in pairs for row in interaction_values(event, keys[event.id], owner)]
         if rows:
             connection.execute(insert(interactions), rows)
-    register.settle()
     return Appended(tuple(event.id for event, _ in fresh), tuple(repeated))
+
+
+def _owners(connection: Connection, shop_id: str, events: Sequence[Event]) -> tuple[list[int], list[int]]:
+    """Under which number each event is kept, and whose it is once sessions are joined, by the time of the events."""
+    register = Register(connection, shop_id, [event.who for event in events])
+    numbers = [0] * len(events)
+    for place in sorted(range(len(events)), key=lambda place: events[place].at):
+        numbers[place] = register.number(events[place].who, events[place].at)
+    adopted = register.settle()
+    return numbers, [adopted.get(number, number) for number in numbers]
 
 
 def _fresh(
@@ -205,11 +213,11 @@ def _fresh(
     repeated: list[str] = []
     for event, told in noted:
         again = event.id in ids or (_is_numbered_purchase(event) and event.transaction_id in transactions)
+        ids.add(event.id)
         if again:
             repeated.append(event.id)
             continue
         fresh.append((event, told))
-        ids.add(event.id)
         if _is_numbered_purchase(event) and event.transaction_id is not None:
             transactions.add(event.transaction_id)
     return fresh, repeated

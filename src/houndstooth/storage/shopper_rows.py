@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Connection, insert, select, update
 
 from houndstooth.domain.batches import batched
 from houndstooth.domain.event import Who
 from houndstooth.domain.event_ports import Identity
-from houndstooth.storage.event_tables import interactions, shoppers
+from houndstooth.storage.event_tables import interactions, shoppers, slates
 from houndstooth.storage.shop_rows import IN_LIST
 
 SHOPPER, SESSION = "shopper", "session"
@@ -23,7 +24,29 @@ class _Known:
     number: int
     joined_to: int | None = None
     joined_first: int | None = None
+    joined_at: datetime | None = None
     changed: bool = False
+    adopted: bool = False
+    """Whether it was nobody's until now."""
+
+    def owner(self, at: datetime) -> int:
+        """Whose an event is that names the session alone.
+
+        One from before its last shopper came, who is not its first, stays with the session and is nobody's: it was done
+        by somebody before, and is not to show up in what the last one is told.
+        """
+        shared = self.joined_to != self.joined_first
+        if self.joined_to is None or (shared and self.joined_at is not None and at < self.joined_at):
+            return self.number
+        return self.joined_to
+
+    def join(self, shopper: int, at: datetime) -> None:
+        """Belong to a shopper who was there at a time; a late event of an earlier one changes nothing."""
+        if self.joined_at is not None and at < self.joined_at:
+            return
+        self.joined_to, self.joined_at, self.changed = shopper, at, True
+        if self.joined_first is None:
+            self.joined_first, self.adopted = shopper, True
 
 
 class Register:
@@ -40,26 +63,35 @@ class Register:
         self._shoppers = self._introduce(SHOPPER, [who.shopper for who in named if who.shopper is not None])
         self._sessions = self._introduce(SESSION, [who.session for who in named if who.session is not None])
 
-    def number(self, who: Who) -> int:
-        """Whose an event is; where it names both, the session is the shopper's from now on."""
+    def number(self, who: Who, at: datetime) -> int:
+        """Whose an event of this time is; where it names both, the session is the shopper's from then on."""
         session = self._sessions[who.session] if who.session is not None else None
         if who.shopper is None:
             assert session is not None  # noqa: S101 - a Who names somebody
-            return session.joined_to or session.number
+            return session.owner(at)
         number = self._shoppers[who.shopper].number
-        if session is not None and session.joined_to != number:
-            session.joined_to, session.changed = number, True
-            session.joined_first = session.joined_first or number
+        if session is not None:
+            session.join(number, at)
         return number
 
-    def settle(self) -> None:
-        """Write down what ``number`` found, and move what sessions did before they were anybody's."""
+    def settle(self) -> Mapping[int, int]:
+        """Write down what ``number`` found, and move what sessions did and were shown before they were anybody's.
+
+        Returns:
+            The numbers of those sessions -> whose they were first.
+        """
+        adopted: dict[int, int] = {}
         for session in self._sessions.values():
             if session.changed:
-                values = {"joined_to": session.joined_to, "joined_first": session.joined_first}
+                joined = ("joined_to", "joined_first", "joined_at")
+                values = {name: getattr(session, name) for name in joined}
                 self._connection.execute(update(shoppers).where(shoppers.c.number == session.number).values(values))
-                moved = update(interactions).where(interactions.c.shopper == session.number)
-                self._connection.execute(moved.values(shopper=session.joined_first))
+            if session.adopted and session.joined_first is not None:
+                adopted[session.number] = session.joined_first
+                for table in (interactions, slates):
+                    moved = update(table).where(table.c.shopper == session.number)
+                    self._connection.execute(moved.values(shopper=session.joined_first))
+        return adopted
 
     def _introduce(self, kind: str, names: Sequence[str]) -> dict[str, _Known]:
         distinct = list(dict.fromkeys(names))
@@ -77,7 +109,7 @@ class Register:
                 shoppers.c.shop_id == self._shop_id, shoppers.c.kind == kind, shoppers.c.name.in_(part)
             )
             rows = self._connection.execute(query)
-            found.update((row.name, _Known(row.number, row.joined_to, row.joined_first)) for row in rows)
+            found.update((row.name, _Known(row.number, row.joined_to, row.joined_first, row.joined_at)) for row in rows)
         return found
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, select
+from sqlalchemy import Connection, Row, insert, select
 
+from houndstooth.domain.batches import batched
+from houndstooth.domain.item import has_control_characters
 from houndstooth.domain.slate import Pick, Reason, ReasonKind, Slate, Surface
 from houndstooth.storage.database import Database
 from houndstooth.storage.event_tables import slates
+from houndstooth.storage.shop_rows import IN_LIST
 
 
 class SqlSlates:
@@ -27,10 +30,12 @@ class SqlSlates:
 
     def get(self, shop_id: str, list_id: str) -> Slate | None:
         """See ``Slates.get``."""
-        query = select(slates).where(slates.c.list_id == list_id, slates.c.shop_id == shop_id)
+        return self.find(shop_id, [list_id]).get(list_id)
+
+    def find(self, shop_id: str, list_ids: Collection[str]) -> Mapping[str, Slate]:
+        """See ``Slates.find``."""
         with self._database.reading() as connection:
-            row = connection.execute(query).one_or_none()
-        return None if row is None else _to_slate(row)
+            return slates_named(connection, shop_id, list_ids)
 
     def last_shown(self, shop_id: str, shopper: int, *, lists: int) -> tuple[tuple[str, ...], ...]:
         """See ``Slates.last_shown``."""
@@ -45,6 +50,17 @@ class SqlSlates:
         with self._database.reading() as connection:
             for rows in connection.execution_options(yield_per=part).execute(query).partitions():
                 yield from map(_to_slate, rows)
+
+
+def slates_named(connection: Connection, shop_id: str, list_ids: Collection[str]) -> Mapping[str, Slate]:
+    """See ``Slates.find``."""
+    found: dict[str, Slate] = {}
+    # No list has a name with such characters, and databases differ in how they refuse them.
+    usual = (list_id for list_id in dict.fromkeys(list_ids) if not has_control_characters(list_id))
+    for part in batched(usual, IN_LIST):
+        query = select(slates).where(slates.c.list_id.in_(part), slates.c.shop_id == shop_id)
+        found.update((row.list_id, _to_slate(row)) for row in connection.execute(query))
+    return found
 
 
 _TABLE = slates

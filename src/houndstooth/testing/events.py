@@ -73,6 +73,23 @@ class EventsContract:
         assert sum(len(one.kept) for one in done) == 20
         assert len(_seen(events, ANN)) == 20
 
+    def test_the_same_events_in_another_order(self, events: Events) -> None:
+        """Writers that send the same events the other way round wait for nobody who waits for them."""
+        batch = [an_event(Who(f"s{number}", f"v{number}"), "x", id=f"e{number}") for number in range(60)]
+        with ThreadPoolExecutor(4) as pool:
+            done = list(pool.map(lambda step: _append(events, *batch[::step]), (1, -1) * 8))
+        assert sum(len(one.kept) for one in done) == 60
+
+    def test_signing_in_while_others_write(self, events: Events) -> None:
+        """An event of a session that is being joined at this moment is not left with nobody."""
+        for turn in range(20):
+            visit, both = Who(session=f"v{turn}"), Who(f"s{turn}", f"v{turn}")
+            _append(events, an_event(visit, "first"))
+            at_once = [an_event(visit, "a"), an_event(both, "in"), an_event(visit, "b")]
+            with ThreadPoolExecutor(3) as pool:
+                list(pool.map(lambda one: _append(events, one), at_once))
+            assert set(_seen(events, Who(f"s{turn}"))) == {"first", "a", "in", "b"}
+
     def test_all_or_nothing(self, events: Events) -> None:
         """A batch that cannot be written leaves no trace."""
         good = an_event(ANN, "a")
@@ -101,6 +118,32 @@ class EventsContract:
         _append(events, an_event(bob, "3", minutes=2), an_event(VISIT, "4", minutes=3))
         assert _seen(events, ANN) == ("2", "1")
         assert _seen(events, Who(shopper="bob")) == ("4", "3")
+
+    def test_a_late_event_takes_no_device_back(self, events: Events) -> None:
+        """What counts is when somebody was there, not when we heard of it."""
+        bob = Who(shopper="bob", session="visit")
+        _append(events, an_event(bob, "1", minutes=5))
+        _append(events, an_event(BOTH, "2", minutes=1), an_event(VISIT, "3", minutes=6))
+        assert _seen(events, Who(shopper="bob")) == ("3", "1")
+        assert _seen(events, ANN) == ("2",)
+
+    def test_a_late_event_of_a_shared_device(self, events: Events) -> None:
+        """What was done before somebody came to a device is not theirs, however late we hear of it."""
+        bob = Who(shopper="bob", session="visit")
+        _append(events, an_event(BOTH, "1", minutes=1))
+        _append(events, an_event(VISIT, "late", minutes=0))
+        _append(events, an_event(bob, "2", minutes=5))
+        _append(events, an_event(VISIT, "later", minutes=3), an_event(VISIT, "3", minutes=6))
+        assert _seen(events, Who(shopper="bob")) == ("3", "2")
+        assert _seen(events, ANN) == ("1", "late")
+
+    def test_a_batch_is_told_in_any_order(self, events: Events) -> None:
+        """A session is joined in the order in which things happened."""
+        bob = Who(shopper="bob", session="visit")
+        told = [(bob, "4", 4), (VISIT, "5", 5), (VISIT, "3", 3), (BOTH, "2", 2), (VISIT, "1", 1)]
+        _append(events, *(an_event(who, item, minutes=minute) for who, item, minute in told))
+        assert _seen(events, ANN) == ("3", "2", "1")
+        assert _seen(events, Who(shopper="bob")) == ("5", "4")
 
     def test_identity(self, events: Events) -> None:
         """Numbers stand for people; those of sessions that became theirs are theirs too."""
@@ -131,10 +174,11 @@ class EventsContract:
         _append(
             events,
             an_event(ANN, "a", "b", kind=EventKind.VIEW_ITEM_LIST),
-            an_event(ANN, text="x", kind=EventKind.SEARCH),
+            an_event(ANN, "c", text="x", kind=EventKind.SEARCH),
+            an_event(ANN, "d", kind=EventKind.PHOTO_SEARCH),
         )
         assert _seen(events, ANN) == ()
-        assert len(events.sent("shop")) == 2
+        assert len(events.sent("shop")) == 3
 
     def test_all_interactions_in_parts(self, events: Events) -> None:
         """By time, each once, with the lists that they name."""
@@ -185,6 +229,7 @@ class EventsContract:
         }
         assert (kept.problem, kept.remarks) == (None, ("an odd one",))
         assert events.sent("shop", source="k1") == (kept,)
+        assert events.sent("shop", source="k\x001") == ()
         assert "ann" not in str(kept.event)
 
     def test_few_refused_ones_are_held(self, events: Events) -> None:

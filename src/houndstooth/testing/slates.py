@@ -28,6 +28,9 @@ class SlatesContract:
         assert slates.get("shop", other.list_id) == other
         assert slates.get("other", one.list_id) is None
         assert slates.get("shop", "no such list") is None
+        ids = [one.list_id, "no such list", "n\x00", "x" * 200, one.list_id]
+        assert slates.find("shop", ids) == {one.list_id: one}
+        assert slates.find("shop", []) == slates.find("other", ids) == {}
 
     def test_last_shown(self, slates: Slates) -> None:
         """Newest first, of one shopper."""
