@@ -35,7 +35,7 @@ def test_svg(comparison, tmp_path):
     """All recommenders, both metrics, all lengths of lists, as text; the same figures give the same file."""
     for name in ("one.svg", "two.svg"):
         plot_comparison(comparison, tmp_path / name)
-    text = "".join(ElementTree.parse(tmp_path / "one.svg").getroot().itertext())  # noqa: S314 - our own
+    text = "".join(ElementTree.parse(tmp_path / "one.svg").getroot().itertext())
     for word in ("model A", "model B", "model C", "NDCG", "Recall", "first 5", "first 10", "first 20", "first 50"):
         assert word in text
     assert (tmp_path / "one.svg").read_bytes() == (tmp_path / "two.svg").read_bytes()
@@ -51,7 +51,7 @@ def test_what_is_refused(tmp_path, monkeypatch):
     """Other endings, folders that are not there, and any plot where matplotlib is not installed."""
     with pytest.raises(InvalidInput, match=r"end it in \.svg or \.png"):
         check_plot(tmp_path / "one.pdf")
-    with pytest.raises(InvalidInput, match="no folder .*nowhere; make it first"):
+    with pytest.raises(InvalidInput, match=r"no folder .*nowhere; make it first"):
         check_plot(tmp_path / "nowhere" / "one.svg")
     monkeypatch.setitem(sys.modules, "matplotlib.figure", None)
     with pytest.raises(MissingExtra, match=r"houndstooth\[evaluate\]"):

@@ -94,7 +94,7 @@ def test_a_list_worked_out_by_hand(made_up):
 
 
 def test_who_wants_nothing_is_left_out():
-    """ranx counts them as 0; a mean over them would say more of the data than of the lists."""
+    """The library counts them as 0; a mean over them would say more of the data than of the lists."""
     lists = np.array([[1, 2], [3, 4]], np.int32)
     ranked = Ranked(lists, np.array([[False, False], [True, False]]), np.array([0, 1]))
     assert by_shopper(ranked, (2,))["recall@2"].tolist() == [1.0]

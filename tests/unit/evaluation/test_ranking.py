@@ -98,7 +98,7 @@ def test_equals_are_neighbours(made_up, seed, k):
 
 
 def test_equals_are_ordered_by_chance(made_up):
-    """Whatever their numbers, each of two items comes first for about half of the shoppers, and each stands anywhere."""
+    """Whatever their numbers, either of two items comes first for half of the shoppers, and each stands anywhere."""
     shoppers, n = 4000, 12
     split = made_up.split([[]] * shoppers, [[0]] * shoppers, n_items=n)
     lists = rank(lambda audience: np.zeros((len(audience), n), np.float32), split, k=n).lists
