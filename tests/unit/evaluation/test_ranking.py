@@ -109,6 +109,15 @@ def test_equals_are_ordered_by_chance(made_up):
             assert np.mean(places[:, one] < places[:, other]) == pytest.approx(0.5, abs=0.04)
 
 
+def test_zero_is_zero(made_up):
+    """Whatever its sign: sums and products of sparse scores give both."""
+    shoppers, n = 2000, 10
+    split = made_up.split([[]] * shoppers, [[0]] * shoppers, n_items=n)
+    scores = np.tile(np.array([-0.0, 0.0], np.float32), (shoppers, n // 2))
+    first = rank(made_up.scorer(scores), split, k=1).lists[:, 0]
+    assert np.mean(first % 2 == 0) == pytest.approx(0.5, abs=0.05)
+
+
 def test_a_recommender_that_says_nothing_does_as_well_as_chance(made_up):
     """Also where the wanted items are the first of all, as in files that name what sells best first."""
     n, k = 100, 10
