@@ -124,10 +124,8 @@ def _ranked(scores: Floats, part: Split, items: NDArray[np.int64], k: int, seed:
     inside = np.isin(part.wanted.items, items)
     wanted = np.bincount(part.wanted.owners()[inside], minlength=len(part)).astype(np.int64)
     lists = np.full((len(part), k), -1, np.int32)
-    asking = np.flatnonzero(wanted)
+    asking = np.arange(len(part)) if everything else np.flatnonzero(wanted)
     among = scores if everything else scores[np.ix_(asking, items)]
-    if everything:
-        asking = np.arange(len(part))
     lists[asking] = best(among, part.shoppers[asking], items, k, seed)
     return Ranked(lists, _found(lists, part.wanted, part.train.n_items), wanted)
 
