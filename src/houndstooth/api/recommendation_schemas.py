@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Annotated
 
 from pydantic import BaseModel, Field
@@ -43,8 +44,8 @@ class RecommendationsOut(BaseModel):
     @classmethod
     def of(cls, made: Recommended, title_of: Callable[[str], str | None]) -> RecommendationsOut:
         """A list as it is sent."""
-        slate = made.slate
-        results = [_pick(place, pick, made, title_of) for place, pick in enumerate(slate.picks)]
+        slate, title = made.slate, cache(title_of)  # few items are the reason of many picks
+        results = [_pick(place, pick, made, title) for place, pick in enumerate(slate.picks)]
         return cls(list_id=slate.list_id, surface=slate.surface, model=slate.model, arm=slate.arm, results=results)
 
 

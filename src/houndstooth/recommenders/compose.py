@@ -41,20 +41,6 @@ class Pool:
     def __len__(self) -> int:
         return len(self.numbers)
 
-    def where(self, kept: NDArray[np.bool_]) -> Pool:
-        """Those rows alone, ``bool[n]``: neither a candidate nor a pin stands where the list itself has no room for it.
-
-        Such are the item of the page that the list stands on, what is in the cart, and what a filter lets not pass.
-        """
-        return Pool(
-            numbers=self.numbers[kept],
-            scores=self.scores[kept],
-            vectors=self.vectors[kept],
-            groups=self.groups[kept],
-            candidates=int(kept[: self.candidates].sum()),
-            shares=tuple((codes[kept], share) for codes, share in self.shares),
-        )
-
     @classmethod
     def gather(
         cls,

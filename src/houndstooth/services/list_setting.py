@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,30 +53,44 @@ class Setting:
             return self
         return replace(self, passing=numbers if self.passing is None else np.intersect1d(self.passing, numbers))
 
-    def candidates(self, context: NDArray[np.int64]) -> tuple[NDArray[np.int64], Floats, dict[int, Reason]]:
+    @cached_property
+    def context(self) -> NDArray[np.int64]:
+        """The rows of the items that the wish names; those of a cart may have left the shop.
+
+        Raises:
+            NotFound: the shop has no such item.
+        """
+        items = self.wish.items
+        rows = self.assortment.rows_of(items).astype(np.int64)
+        missing = [item for item, row in zip(items, rows, strict=True) if row < 0]
+        if missing and self.wish.surface is not Surface.CART:
+            raise NotFound(f"the shop has no item {missing[0][:200]!r}")
+        return rows[rows >= 0]
+
+    def candidates(self) -> tuple[NDArray[np.int64], Floats, dict[int, Reason]]:
         """Rows, their scores, and the reasons of those that have one already."""
         if self.aligned is None:
-            return (*self._unfitted(context), {})
+            return (*self._unfitted(), {})
         if self.wish.surface is Surface.BOUGHT_TOGETHER:
-            return self._bought_together(self.aligned, int(context[0]))
-        candidates, scores = self.aligned.hybrid.rank(self.asked(context), self._passing_rows(self.aligned))
+            return self._bought_together(self.aligned, int(self.context[0]))
+        candidates, scores = self.aligned.hybrid.rank(self._asked, self._passing_rows(self.aligned))
         rows = candidates.rows
         if self.wish.surface is Surface.SIMILAR:
-            scores = self._likeness(rows, int(context[0])) + 0.05 * squashed(scores)
+            scores = self._likeness(rows, int(self.context[0])) + 0.05 * squashed(scores)
         return rows, scores + self._stated(rows), {}
 
     def reasons(self, rows: NDArray[np.int64]) -> list[Reason]:
         """Why these."""
         if self.aligned is None:
             return [plain_reason(int(row), self.now, self.assortment) for row in rows]
-        context = context_rows(self.wish, self.assortment)
         profile = self.portrait.profile if self.portrait else None
-        return reasons_for(rows, self.asked(context), self.aligned, self.assortment, profile)
+        return reasons_for(rows, self._asked, self.aligned, self.assortment, profile)
 
-    def asked(self, context: NDArray[np.int64]) -> Asked:
+    @cached_property
+    def _asked(self) -> Asked:
         """Who asks, as the recommenders know them: on the page of an item, or with a cart, that is what counts."""
-        if len(context):
-            items = context.astype(np.int32)
+        if len(self.context):
+            items = self.context.astype(np.int32)
             times, weights = np.full(len(items), self.now), np.ones(len(items), np.float32)
         else:
             items, times, weights = self._past()
@@ -129,7 +144,7 @@ class Setting:
         }
         return items.astype(np.int64), (np.log1p(support) * np.log1p(lift)).astype(np.float32), reasons
 
-    def _unfitted(self, context: NDArray[np.int64]) -> tuple[NDArray[np.int64], Floats]:
+    def _unfitted(self) -> tuple[NDArray[np.int64], Floats]:
         """Where nothing is fitted yet: the newest items, by taste where anything is known of it."""
         there = self.assortment.in_sight
         if self.passing is not None:
@@ -137,26 +152,13 @@ class Setting:
         rows = np.flatnonzero(there)
         newest = rows[np.argsort(-self.assortment.created[rows], kind="stable")[:_UNFITTED]]
         scores = np.linspace(0.1, 0, len(newest), dtype=np.float32)
-        if len(context):
-            return newest, scores + self._likeness(newest, int(context[0]))
+        if len(self.context):
+            return newest, scores + self._likeness(newest, int(self.context[0]))
         if self.portrait is not None and len(newest):
             scores = scores + profile_features(self.portrait.profile, self.assortment, newest.astype(np.int32)).mean(
                 axis=1
             )
         return newest, scores
-
-
-def context_rows(wish: Wish, assortment: Assortment) -> NDArray[np.int64]:
-    """The rows of the items that a wish names; those of a cart may have left the shop.
-
-    Raises:
-        NotFound: the shop has no such item.
-    """
-    rows = assortment.rows_of(wish.items).astype(np.int64)
-    missing = [item for item, row in zip(wish.items, rows, strict=True) if row < 0]
-    if missing and wish.surface is not Surface.CART:
-        raise NotFound(f"the shop has no item {missing[0][:200]!r}")
-    return rows[rows >= 0]  # a cart may hold what has just left the shop
 
 
 def squashed(scores: Floats) -> Floats:

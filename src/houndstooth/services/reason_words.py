@@ -14,7 +14,8 @@ def reason_in_words(reason: Reason, title_of: Callable[[str], str | None]) -> st
         reason: why an item stands in a list.
         title_of: the title of an item by its id; ``None`` where it is gone.
     """
-    item = title_of(str(reason.details.get("item", "")))
+    item_id = reason.details.get("item")
+    item = None if item_id is None else title_of(str(item_id))
     value = str(reason.details.get("value", ""))
     if reason.kind is ReasonKind.ATTRIBUTE:
         return _ATTRIBUTES.get(str(reason.details.get("field")), "Your kind: {}").format(value)

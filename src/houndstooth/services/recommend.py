@@ -21,7 +21,7 @@ from houndstooth.recommenders.rules import left_by_only
 from houndstooth.recommenders.seen import Memory, remember, unlearned
 from houndstooth.services.assortment import Assortments
 from houndstooth.services.list_log import ListLog
-from houndstooth.services.list_setting import Setting, context_rows, squashed
+from houndstooth.services.list_setting import Setting, squashed
 from houndstooth.services.model_room import ModelRoom
 from houndstooth.services.profiles import Portrait, Profiles
 from houndstooth.services.rule_book import RuleBook
@@ -128,9 +128,8 @@ class Recommender:
         at = datetime.fromtimestamp(setting.now, UTC)
         rules = self.rules.active(shop_id, assortment, wish.surface, at, added=added, removed=removed)
         setting = setting.within(left_by_only(rules))
-        context = context_rows(wish, assortment)
-        rows, scores, reasons = setting.candidates(context)
-        barred = assortment.groups[context]
+        rows, scores, reasons = setting.candidates()
+        barred = assortment.groups[setting.context]
 
         def passes(some: NDArray[np.integer]) -> NDArray[np.bool_]:
             free: NDArray[np.bool_] = ~np.isin(assortment.groups[some], barred)

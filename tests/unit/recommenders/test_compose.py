@@ -96,17 +96,6 @@ def test_a_factor_of_all_items_changes_nothing(factor):
     assert _numbers(pool, [rule], dial=0.4) == _numbers(pool, dial=0.4)
 
 
-def test_a_pool_is_narrowed_for_candidates_and_pins():
-    """What is on the page already is pinned there in vain."""
-    pool = _pool([0.9, 0.8, 0.7, 0.0, 0.0], groups=[-1, 7, -3, 7, -5], candidates=3, shares=[(np.arange(5), 0.5)])
-    narrowed = pool.where(pool.groups != 7)
-    assert (narrowed.numbers.tolist(), narrowed.candidates) == ([100, 102, 104], 2)
-    assert [(codes.tolist(), share) for codes, share in narrowed.shares] == [([0, 2, 4], 0.5)]
-    pin = _rule(RuleKind.PIN, [103, 101, 104])
-    assert _numbers(narrowed, [pin]) == [100, 102, 104]
-    assert _numbers(pool, [pin]) == [103, 100, 104, 102]
-
-
 def test_no_value_takes_more_than_its_share_while_there_are_others():
     categories = np.array([0, 0, 0, 1, 1, -1], np.int32)
     pool = _pool([0.9, 0.8, 0.7, 0.6, 0.5, 0.4], shares=[(categories, 0.25)])
