@@ -159,8 +159,13 @@ def _score(model: Model, newest: int | None = None) -> Score:
 
 
 def _lift(told: str, lift: Interval, command: str, aim: float = _AIM) -> Figure:
-    spread = {"low": round(100 * lift.low, 1), "high": round(100 * lift.high, 1)}
-    return Figure(told, round(100 * lift.value, 1), "%", aim, True, spread, command)
+    low, value, high = (_percent(one) for one in (lift.low, lift.value, lift.high))
+    return Figure(told, value, "%", aim, True, {"low": low, "high": high}, command)
+
+
+def _percent(share: float) -> float | None:
+    """``None`` where a baseline found nothing: then there is nothing to divide by."""
+    return round(100 * share, 1) if np.isfinite(share) else None
 
 
 def _print_values(title: str, values: dict[str, dict[str, np.ndarray]]) -> None:

@@ -23,6 +23,8 @@ _SHOWN = 8
 
 def show_newcomer(session: Session) -> None:
     """Let somebody new like three things of one colour, and print what they are shown before and after."""
+    from houndstooth.services.reason_words import reason_in_words
+
     house, shop = session.house, session.shop
     name = f"newcomer-{uuid4().hex[:8]}"
     before = _list(session, name)
@@ -34,13 +36,14 @@ def show_newcomer(session: Session) -> None:
     ]
     house.events.append(shop, events, source="cli", received_at=now)
     after = _list(session, name)
-    table = Table("", "before", "after", "why", title="A simulated newcomer likes three things", title_justify="left",
-                  box=None, padding=(0, 2, 0, 0))  # fmt: skip
     title_of = partial(house.title_of, shop)
     for item in liked:
         session.out.print(f"  likes {title_of(item)}", markup=False)
-    for place, (old, new) in enumerate(zip(_titles(before), _titles(after), strict=False)):
-        table.add_row(str(place + 1), plain(old), plain(new), plain(_why(after, place, session)))
+    table = Table("", "before", "after", "why", title="A simulated newcomer likes three things", title_justify="left",
+                  box=None, padding=(0, 2, 0, 0))  # fmt: skip
+    whys = [reason_in_words(pick.reason, title_of) for pick in after.slate.picks]
+    for place, cells in enumerate(zip(_titles(before), _titles(after), whys, strict=False)):
+        table.add_row(str(place + 1), *map(plain, cells))
     session.out.print(table)
 
 
@@ -52,7 +55,7 @@ def _list(session: Session, name: str) -> Recommended:
 
 
 def _alike(session: Session, shown: Recommended) -> list[str]:
-    """Three items of the rarest colour of the list: it must show that the list turns."""
+    """Three items of one colour, the commonest that the list does not show: it must be seen that the list turns."""
     assortment = session.house.assortments.of(session.shop)
     codes = assortment.codes["colour"]
     there = assortment.in_sight & (codes >= 0)
@@ -65,14 +68,3 @@ def _alike(session: Session, shown: Recommended) -> list[str]:
 
 def _titles(made: Recommended) -> list[str]:
     return [made.items[pick.item_id].item.title for pick in made.slate.picks]
-
-
-def _why(made: Recommended, place: int, session: Session) -> str:
-    from houndstooth.services.reason_words import reason_in_words
-
-    picks = made.slate.picks
-    return (
-        reason_in_words(picks[place].reason, partial(session.house.title_of, session.shop))
-        if place < len(picks)
-        else ""
-    )

@@ -88,7 +88,6 @@ def align(model: ModelSet, assortment: Assortment) -> Aligned:
         traits=traits,
         predicted=predicted,
         dated=sources.dated,
-        end=sources.end,
         demographic=demographic,
         segments=sources.segments,
     )

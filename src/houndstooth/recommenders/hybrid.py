@@ -88,7 +88,8 @@ class HybridRecipe:
         alike = fit_alike(traits, self.sources)
         lists: list[List] = []
         for cut in cuts:
-            sources = fit_sources(cut.train, traits, self.sources, segments=segments, segment_of=of, alike=alike)
+            known = traits.as_of(float(cut.now.min(initial=np.inf))) if interactions.dated else traits
+            sources = fit_sources(cut.train, known, self.sources, segments=segments, segment_of=of, alike=alike)
             lists += islice(self._lists(sources, cut, of), self.most_lists // len(cuts))
         ranker = self.learning.fit(Examples.of_lists(lists))
         sources = fit_sources(interactions, traits, self.sources, segments=segments, segment_of=of, alike=alike)

@@ -66,7 +66,6 @@ def to_parts(model: ModelSet) -> tuple[Arrays, dict[str, Any]]:
         "half_lives": list(sources.half_lives),
         "baskets": model.bought.baskets,
         "dated": sources.dated,
-        "end": sources.end,
         "fan": asdict(model.hybrid.fan),
         "words": {name: list(values) for name, values in model.words.items()},
         "ranker": {"names": list(ranker.names)},
@@ -122,7 +121,6 @@ def _sources(arrays: Mapping[str, NDArray[Any]], told: Mapping[str, Any]) -> Sou
         traits=replace(Traits.unknown(len(arrays["numbers"])), born=arrays["born"]),
         predicted=Predicted.from_arrays(_under(arrays, "predicted")),
         dated=told["dated"],
-        end=told["end"],
         demographic=demographic,
         segments=segments,
     )

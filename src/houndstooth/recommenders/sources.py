@@ -58,7 +58,6 @@ class Sources:
         traits: of the items.
         predicted: traits -> factors.
         dated: whether the interactions had times.
-        end: the time of the last interaction.
     """
 
     tables: Mapping[str, ItemToItem]
@@ -68,7 +67,6 @@ class Sources:
     traits: Traits
     predicted: Predicted
     dated: bool
-    end: float
     demographic: DemographicModel | None = None
     segments: Segments | None = None
 
@@ -132,7 +130,6 @@ def fit_sources(
         traits=traits,
         predicted=predicted,
         dated=interactions.dated,
-        end=interactions.end,
         demographic=demographic,
         segments=segments,
     )

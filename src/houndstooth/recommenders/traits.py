@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,6 +50,10 @@ class Traits:
         """Of items of which nothing is known."""
         nothing = np.zeros((n, 0), np.float32)
         return cls(nothing, nothing, {}, {}, np.full(n, np.nan, np.float32), np.full(n, np.nan))
+
+    def as_of(self, moment: float) -> Traits:
+        """The same as it was known at a moment: of what came later nobody knows when, or whether, it will come."""
+        return replace(self, born=np.where(self.born < moment, self.born, np.nan))
 
     def take(self, rows: NDArray[np.integer]) -> Traits:
         """Those of these rows."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -137,4 +137,4 @@ def _with_births(traits: Traits, interactions: Interactions) -> Traits:
     """An item whose events are older than its row in the catalogue is as old as they are."""
     born = traits.born.copy()
     np.minimum.at(born, interactions.items, interactions.times)
-    return Traits(traits.embedding, traits.style, traits.fields, traits.words, traits.price, born, traits.groups)
+    return replace(traits, born=born)

@@ -166,4 +166,4 @@ def _as_of(split: Split, traits: Traits) -> Traits:
     np.minimum.at(first, split.train.items, split.train.times)
     seen = np.isfinite(first)
     born[seen] = first[seen]
-    return Traits(traits.embedding, traits.style, traits.fields, traits.words, traits.price, born, traits.groups)
+    return replace(traits, born=born)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -12,13 +14,17 @@ from houndstooth.domain.interactions import DAY, Interactions
 from houndstooth.recommenders.arrivals import Arrivals
 from houndstooth.recommenders.asked import Asked, Recency
 from houndstooth.recommenders.baskets import Baskets
+from houndstooth.recommenders.candidates import Fan
 from houndstooth.recommenders.co_occurrence import CoOccurrence
 from houndstooth.recommenders.content import Content
 from houndstooth.recommenders.demographic import Demographic, Segments
 from houndstooth.recommenders.factors import Factorisation
+from houndstooth.recommenders.hybrid import HybridRecipe
 from houndstooth.recommenders.linear import Linear
 from houndstooth.recommenders.popular import Popularity
 from houndstooth.recommenders.predicted import Prediction
+from houndstooth.recommenders.ranker import Learning
+from houndstooth.recommenders.sources import Recipe
 from houndstooth.recommenders.successors import Successors
 from houndstooth.recommenders.traits import Traits
 from houndstooth.recommenders.two_steps import TwoSteps
@@ -206,6 +212,29 @@ def test_what_looks_alike():
     whose, which, strength = table.of(np.array([0, 2, 3], np.int32))
     assert (whose.tolist(), which.tolist()) == ([0, 1], [1, 1])
     assert strength == pytest.approx([0.8, 0.6])
+
+
+def test_the_ranker_is_not_told_what_will_come():
+    """Of an item that came after a cut nobody knew at the cut; told of it, the ranker would learn from the future."""
+    taught = []
+
+    class Recorder(Learning):
+        def fit(self, examples):
+            taught.append(examples)
+            return super().fit(examples)
+
+    everything = two_worlds(n_shoppers=200)
+    born = np.zeros(N_ITEMS)
+    born[[5, 11]] = everything.end - 10 * DAY
+    traits = replace(Traits.unknown(N_ITEMS), born=born)
+    sources = Recipe(linear=None, factorisation=Factorisation(factors=4))
+    fan = Fan(repeats=True)
+    HybridRecipe(sources=sources, learning=Recorder(none=10**9), fan=fan, most_stretches=1).fit(everything, traits)
+    (examples,) = taught
+    ages = examples.table[:, examples.names.index("age")]
+    assert np.isnan(ages).any()
+    assert np.nanmin(ages) > 0
+    assert traits.as_of(1.0).born.tolist() == [0.0 if one == 0 else pytest.approx(np.nan, nan_ok=True) for one in born]
 
 
 def test_factors_are_predicted_from_traits():
