@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -92,24 +93,38 @@ class ItemToItem:
 
 
 def _strongest(block: sp.csr_matrix | NDArray[np.float32], k: int) -> tuple[NDArray[np.int64], Rows, Floats]:
-    """How many of each row are kept, which columns, and their values."""
-    if sp.issparse(block):
-        return _strongest_of_sparse(block, k)
-    k = min(k, block.shape[1])
-    picked = np.argpartition(-np.abs(block), k - 1, axis=1)[:, :k]
-    values = np.take_along_axis(block, picked, axis=1)
-    order = np.argsort(-values, axis=1, kind="stable")
-    picked, values = np.take_along_axis(picked, order, axis=1), np.take_along_axis(values, order, axis=1)
-    kept = values != 0
-    return kept.sum(axis=1), picked[kept].astype(np.int32), values[kept].astype(np.float32)
-
-
-def _strongest_of_sparse(block: sp.csr_matrix, k: int) -> tuple[NDArray[np.int64], Rows, Floats]:
-    block.eliminate_zeros()
-    rows = np.repeat(np.arange(block.shape[0]), np.diff(block.indptr))
-    by_strength = np.lexsort((block.indices, -np.abs(block.data), rows))
-    place = np.arange(len(rows)) - np.repeat(block.indptr[:-1], np.diff(block.indptr))
-    kept = by_strength[place < k]  # within a row the order is by strength, and rows stay where they are
-    order = kept[np.lexsort((block.indices[kept], -block.data[kept], rows[kept]))]
+    """How many of each row are kept, which columns, and their values; of equally strong ones the first columns."""
+    rows, columns, values = _hopeful(block, k) if sp.issparse(block) else _hopeful_of_dense(block, k)
+    by_strength = np.lexsort((columns, -np.abs(values), rows))
+    starts = np.searchsorted(rows, np.arange(block.shape[0]))
+    kept = by_strength[np.arange(len(rows)) - starts[rows] < k]  # sorted by rows first, so they stay where they are
+    order = kept[np.lexsort((columns[kept], -values[kept], rows[kept]))]
     lengths = np.bincount(rows[order], minlength=block.shape[0])
-    return lengths, block.indices[order].astype(np.int32), block.data[order].astype(np.float32)
+    return lengths, columns[order].astype(np.int32), values[order].astype(np.float32)
+
+
+def _hopeful(block: sp.csr_matrix, k: int) -> tuple[NDArray[np.int64], Rows, Floats]:
+    """Rows, columns and values of what is as strong as the ``k``-th of its row: much less than all is left to sort."""
+    block.eliminate_zeros()
+    strength, kept = np.abs(block.data), np.ones(block.nnz, np.bool_)
+    for start, stop in itertools.pairwise(block.indptr.tolist()):
+        if stop - start > k:
+            kept[start:stop] = strength[start:stop] >= _kth(strength[start:stop], k)
+    rows = np.repeat(np.arange(block.shape[0]), np.diff(block.indptr))
+    return rows[kept], block.indices[kept], block.data[kept]
+
+
+def _hopeful_of_dense(block: NDArray[np.float32], k: int) -> tuple[NDArray[np.int64], Rows, Floats]:
+    strength, kept = np.abs(block), block != 0
+    if block.shape[1] > k:
+        for row, its in enumerate(strength):
+            kept[row] &= its >= _kth(its, k)
+    rows, columns = np.nonzero(kept)
+    return rows, columns.astype(np.int32), block[kept]
+
+
+def _kth(strength: Floats, k: int) -> np.float32:
+    """The ``k``-th highest of more than ``k``."""
+    place = len(strength) - k
+    kth: np.float32 = np.partition(strength, place)[place]
+    return kth
