@@ -66,6 +66,7 @@ class Recommending(Foundations):
         """Fitting models."""
         return Fitting(
             events=self.events,
+            slates=SqlSlates(self.database),
             facts=SqlShopperFacts(self.database),
             assortments=self.assortments,
             models=self.models,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
 
+from houndstooth.domain.histories import Histories
 from houndstooth.domain.interactions import DAY, Floats, Interactions, Rows
 from houndstooth.evaluation.splits import Split, Stage, last_out, stretch
 from houndstooth.recommenders.asked import Asked
@@ -16,9 +17,13 @@ from houndstooth.recommenders.candidates import Candidates, Fan
 from houndstooth.recommenders.demographic import Segments
 from houndstooth.recommenders.examples import Examples, List, as_table
 from houndstooth.recommenders.features import features
+from houndstooth.recommenders.impressions import Impression
 from houndstooth.recommenders.ranker import Boosted, Learning, LinearRanker
 from houndstooth.recommenders.sources import Recipe, Sources, fit_alike, fit_sources
 from houndstooth.recommenders.traits import Traits
+
+Cut = tuple[Split, float, float]
+"""What was known before a moment, and what was chosen from then until another."""
 
 _FLOOR = -1e6
 """What is no candidate is ordered by popularity, below whatever is one."""
@@ -81,33 +86,43 @@ class HybridRecipe:
         *,
         segments: Segments | None = None,
         segment_of: Rows | None = None,
+        impressions: Sequence[Impression] = (),
     ) -> Hybrid:
-        """Fit the ranker on what came after a cut with sources from before it, then the sources on everything."""
+        """Fit the ranker on what came after a cut with sources from before it, then the sources on everything.
+
+        It learns from what was chosen of all that could have been, and from lists that were shown: what was chosen of
+        them, and what was passed over.
+        """
         of = np.full(interactions.n_shoppers, -1, np.int32) if segment_of is None else segment_of
         cuts = self._cuts(interactions)
+        most = self.most_lists // max(len(cuts), 1)
         alike = fit_alike(traits, self.sources)
+        histories = Histories.of(interactions)
         lists: list[List] = []
-        for cut in cuts:
+        for cut, start, stop in cuts:
             known = traits.as_of(float(cut.now.min(initial=np.inf))) if interactions.dated else traits
             sources = fit_sources(cut.train, known, self.sources, segments=segments, segment_of=of, alike=alike)
-            lists += islice(self._lists(sources, cut, of), self.most_lists // len(cuts))
+            lists += islice(self._lists(sources, cut, of), most)
+            shown = [one for one in impressions if start <= one.at < stop][-most:]
+            lists += (self._shown(sources, histories, one, of) for one in shown)
         ranker = self.learning.fit(Examples.of_lists(lists))
         sources = fit_sources(interactions, traits, self.sources, segments=segments, segment_of=of, alike=alike)
         return Hybrid(sources, ranker, self.fan)
 
-    def _cuts(self, interactions: Interactions) -> list[Split]:
+    def _cuts(self, interactions: Interactions) -> list[Cut]:
         if not len(interactions):
             return []
         if not interactions.dated:
-            return [last_out(interactions, Stage.TEST, repeats=self.fan.repeats)]
-        cuts: list[Split] = []
+            return [(last_out(interactions, Stage.TEST, repeats=self.fan.repeats), np.inf, np.inf)]
+        cuts: list[Cut] = []
         stop, lists = float("inf"), 0
         while len(cuts) < self.most_stretches and lists < self.enough_lists:
             start = min(stop, interactions.end) - self.days * DAY
             if start <= interactions.times[0] + self.days * DAY:
                 break
-            cuts.append(stretch(interactions, start, stop, repeats=self.fan.repeats))
-            stop, lists = start, lists + len(cuts[-1].shoppers)
+            cut = stretch(interactions, start, stop, repeats=self.fan.repeats)
+            cuts.append((cut, start, stop))
+            stop, lists = start, lists + len(cut)
         return cuts
 
     def _lists(self, sources: Sources, cut: Split, segment_of: Rows) -> Iterator[List]:
@@ -122,3 +137,18 @@ class HybridRecipe:
                 shown = grades | (rng.permutation(len(grades)) < self.shown)
                 told = features(sources, one, candidates)
                 yield {name: values[shown] for name, values in told.items()}, grades[shown].astype(np.float32)
+
+    def _shown(self, sources: Sources, histories: Histories, impression: Impression, segment_of: Rows) -> List:
+        """What was shown in one list, to somebody with the history that they had then."""
+        whose = np.array([impression.shopper])
+        history = histories.take(whose)
+        there = int(np.searchsorted(history.times, impression.at))
+        past = Histories(np.array([0, there]), history.items[:there], history.times[:there], history.weights[:there])
+        asked = Asked(past, np.array([impression.at]), segment_of[whose])
+        candidates = self.fan.find(sources, asked, impression.items)
+        order = np.argsort(impression.items, kind="stable")
+        items, grades = impression.items[order], impression.grades[order]
+        shown = np.isin(candidates.rows, items)
+        told = features(sources, asked, candidates)
+        places = np.searchsorted(items, candidates.rows[shown])
+        return {name: values[shown] for name, values in told.items()}, grades[places]

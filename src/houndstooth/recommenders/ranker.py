@@ -137,8 +137,7 @@ class Learning:
     def _fit_linear(self, examples: Examples) -> LinearRanker:
         from scipy.optimize import minimize
 
-        mean = np.nan_to_num(np.nanmean(examples.table, axis=0)).astype(np.float32)
-        scale = np.nan_to_num(np.nanstd(examples.table, axis=0)).astype(np.float32)
+        mean, scale = _moments(examples.table)
         table = _standardise(examples.table, mean, scale).astype(np.float64)
         prior = np.array([float(name == FUSED) for name in examples.names])
         starts = np.cumsum(examples.sizes) - examples.sizes
@@ -165,6 +164,15 @@ def _softmax_loss(
     target = grades / np.repeat(np.maximum(np.add.reduceat(grades, starts), 1e-9), sizes)
     lost = -float(target @ np.log(np.maximum(share, 1e-12)))
     return lost, table.T @ (share - target)
+
+
+def _moments(table: Floats) -> tuple[Floats, Floats]:
+    """``float32[f]`` each: mean and deviation of what is known; 0 where nothing is."""
+    known = ~np.isnan(table)
+    count = np.maximum(known.sum(axis=0), 1)
+    mean = np.where(known, table, 0).sum(axis=0, dtype=np.float64) / count
+    spread = np.where(known, table - mean, 0)
+    return mean.astype(np.float32), np.sqrt((spread**2).sum(axis=0) / count).astype(np.float32)
 
 
 def _standardise(table: Floats, mean: Floats, scale: Floats) -> Floats:

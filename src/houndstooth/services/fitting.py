@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import numpy as np
@@ -12,8 +12,8 @@ import numpy as np
 from houndstooth.domain.clock import Clock, utc_now
 from houndstooth.domain.errors import Conflict
 from houndstooth.domain.event import EventKind
-from houndstooth.domain.event_ports import Events
-from houndstooth.domain.interactions import DAY, Floats
+from houndstooth.domain.event_ports import Events, Slates
+from houndstooth.domain.interactions import DAY, Floats, Interactions
 from houndstooth.domain.model import Models, ModelVersion
 from houndstooth.domain.shopper_ports import ShopperFacts
 from houndstooth.evaluation.intervals import difference_of
@@ -23,10 +23,12 @@ from houndstooth.evaluation.splits import Audience, stretch
 from houndstooth.recommenders.asked import Asked
 from houndstooth.recommenders.baskets import Baskets
 from houndstooth.recommenders.hybrid import Hybrid, HybridRecipe
+from houndstooth.recommenders.impressions import Impression
 from houndstooth.recommenders.linear import Linear
 from houndstooth.recommenders.model_set import ModelSet, to_parts
 from houndstooth.recommenders.popular import Popular, Popularity
 from houndstooth.recommenders.sources import Recipe
+from houndstooth.services.answered import impressions
 from houndstooth.services.assortment import Assortments
 from houndstooth.services.learning_data import LearningData, learning_data
 
@@ -66,6 +68,7 @@ class Fitting:
 
     Args:
         events: what shoppers did.
+        slates: the lists that they were shown.
         facts: what they declared.
         assortments: the items.
         models: where the fitted models are kept.
@@ -75,6 +78,7 @@ class Fitting:
     """
 
     events: Events
+    slates: Slates
     facts: ShopperFacts
     assortments: Assortments
     models: Models
@@ -97,12 +101,13 @@ class Fitting:
                 "no event speaks of an item of this shop yet; send some to POST /v1/events, or import past ones with "
                 "houndstooth events import"
             )
+        shown = self._impressions(shop_id, data)
         checked = None
         if check:
             on_step("Checking on the last days")
-            checked = self._check(data)
+            checked = self._check(data, shown)
         on_step("Fitting on everything")
-        version = self._keep(shop_id, data, checked)
+        version = self._keep(shop_id, data, shown, checked)
         if checked is None or checked.passed:
             self.models.use(shop_id, version.version)
             version = replace(version, current=True)
@@ -113,15 +118,28 @@ class Fitting:
         linear = Linear(memory=self.memory) if self.memory else None
         return HybridRecipe(sources=Recipe(linear=linear))
 
-    def _keep(self, shop_id: str, data: LearningData, checked: Check | None) -> ModelVersion:
+    def _impressions(self, shop_id: str, data: LearningData) -> list[Impression]:
+        """What was answered in the time that the ranker learns from."""
         recipe = self._recipe()
-        hybrid = recipe.fit(data.interactions, data.traits, segments=data.segments, segment_of=data.segment_of)
+        since = datetime.fromtimestamp(data.interactions.end, UTC) - timedelta(recipe.days * recipe.most_stretches)
+        return impressions(self.events.attributed(shop_id, since=since), self.slates, shop_id, data)
+
+    def _fit(self, interactions: Interactions, data: LearningData, shown: Sequence[Impression]) -> Hybrid:
+        return self._recipe().fit(
+            interactions, data.traits, segments=data.segments, segment_of=data.segment_of, impressions=shown
+        )
+
+    def _keep(
+        self, shop_id: str, data: LearningData, shown: Sequence[Impression], checked: Check | None
+    ) -> ModelVersion:
+        hybrid = self._fit(data.interactions, data, shown)
         arrays, told = to_parts(ModelSet(data.numbers, hybrid, Baskets().fit(data.bought), data.words))
         now = self.clock()
         report: dict[str, Any] = {
             "interactions": len(data.interactions),
             "shoppers": data.interactions.n_shoppers,
             "items": data.interactions.n_items,
+            "answered_lists": len(shown),
             "ranker": type(hybrid.ranker).__name__,
             "importance": {name: round(share, 4) for name, share in hybrid.ranker.importance().items()},
             "check": None if checked is None else _as_json(checked),
@@ -130,7 +148,7 @@ class Fitting:
         self.models.keep(version, arrays, told)
         return version
 
-    def _check(self, data: LearningData) -> Check | None:
+    def _check(self, data: LearningData, shown: Sequence[Impression]) -> Check | None:
         recipe, interactions = self._recipe(), data.interactions
         start = interactions.end - recipe.days * DAY
         if start <= interactions.times[0] + recipe.days * DAY:
@@ -139,7 +157,7 @@ class Fitting:
         if not len(cut) or not len(cut.train):
             return None
         cut = cut.sample(_CHECKED)
-        hybrid = recipe.fit(cut.train, data.traits, segments=data.segments, segment_of=data.segment_of)
+        hybrid = self._fit(cut.train, data, [one for one in shown if one.at < start])
         popular = Popularity(recipe.days).fit(cut.train)
         gains = [by_shopper(rank(_score(model, data), cut, k=_TOP), (_TOP,))[_MEASURED] for model in (hybrid, popular)]
         if not len(gains[0]):

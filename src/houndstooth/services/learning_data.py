@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -41,6 +41,8 @@ class LearningData:
     words: Mapping[str, tuple[str, ...]]
     bought: Interactions
     """The purchases among the interactions."""
+    rows_of: Callable[[Sequence[str]], Rows]
+    """The rows of items by the shop's ids, ``int32[len(ids)]``; -1 for those that are not there."""
 
 
 def learning_data(
@@ -58,15 +60,14 @@ def learning_data(
         facts: shopper's number -> what they declared.
     """
     rows = assortment.sorted_rows
-    model_row = np.full(len(assortment) + 1, -1, np.int32)  # the last for those that are not there
-    model_row[rows] = np.arange(len(rows), dtype=np.int32)
+    rows_of = _finder(assortment)
     shoppers: list[NDArray[np.int64]] = []
     items: list[Rows] = []
     times: list[Moments] = []
     said: list[NDArray[np.float32]] = []
     buying: list[NDArray[np.bool_]] = []
     for part in parts:
-        found = model_row[assortment.rows_of(part.item_ids)]
+        found = rows_of(part.item_ids)
         weight = np.array([weights.get(kind, 0.0) for kind in part.kinds], np.float32)
         kept = (found >= 0) & (weight != 0)
         shoppers.append(part.shoppers[kept])
@@ -74,8 +75,7 @@ def learning_data(
         times.append(part.times[kept])
         said.append(weight[kept])
         buying.append(np.array([kind is EventKind.PURCHASE for kind in part.kinds], np.bool_)[kept])
-    numbers = np.concatenate([np.empty(0, np.int64), *shoppers])
-    known, codes = np.unique(numbers, return_inverse=True)
+    known, codes = np.unique(np.concatenate([np.empty(0, np.int64), *shoppers]), return_inverse=True)
     interactions = Interactions.of(
         codes,
         np.concatenate([np.empty(0, np.int32), *items]),
@@ -88,7 +88,15 @@ def learning_data(
     segments, segment_of = _segments(known, facts)
     words = {name: _words(assortment, name) for name in FIELDS}
     traits = _with_births(traits_of(assortment, rows), interactions)
-    return LearningData(interactions, known, assortment.numbers[rows], traits, segments, segment_of, words, bought)
+    numbers = assortment.numbers[rows]
+    return LearningData(interactions, known, numbers, traits, segments, segment_of, words, bought, rows_of)
+
+
+def _finder(assortment: Assortment) -> Callable[[Sequence[str]], Rows]:
+    rows = assortment.sorted_rows
+    model_row = np.full(len(assortment) + 1, -1, np.int32)  # the last for those that are not there
+    model_row[rows] = np.arange(len(rows), dtype=np.int32)
+    return lambda ids: model_row[assortment.rows_of(ids)]
 
 
 def traits_of(assortment: Assortment, rows: NDArray[np.integer]) -> Traits:
