@@ -36,7 +36,7 @@ def _send(client):
 
 
 def seen(house, who=VISIT):
-    return house.events.history("default", who, limit=100).item_ids
+    return house.events.past("default", who, limit=100).history.item_ids
 
 
 def problem_of(told):
@@ -134,7 +134,7 @@ def test_clocks(send, house):
     ahead = (datetime.now(UTC) + timedelta(hours=3)).isoformat()
     assert "still to come" in problem_of(send(event("1", "a", time=ahead)))
     assert send(event("2", "b", time=ahead), sent_at=ahead)["kept"] == 1
-    history = house.events.history("default", VISIT, limit=1)
+    history = house.events.past("default", VISIT, limit=1).history
     assert abs(history.times[0] - datetime.now(UTC).timestamp()) < 60
     late = (datetime.now(UTC) - timedelta(days=400)).isoformat()
     assert send(event("3", "old", time=late))["kept"] == 1

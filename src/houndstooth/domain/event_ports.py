@@ -56,6 +56,17 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
+class Past:
+    """Somebody at one moment: who they are, what they did last, and what they answered last, newest first."""
+
+    identity: Identity | None = None
+    """``None`` for somebody who did nothing yet."""
+    history: History = field(default_factory=History)
+    answers: tuple[Answer, ...] = ()
+    """Items that they name are in the history."""
+
+
+@dataclass(frozen=True, slots=True)
 class InteractionRows:
     """A part of all interactions of a shop, by time: parallel columns."""
 
@@ -150,15 +161,11 @@ class Events(Protocol):
         """The last events of a source, or of all, kept and refused, newest first."""
         ...
 
-    def history(self, shop_id: str, who: Who, *, limit: int) -> History:
-        """The last ``limit`` interactions of somebody. Cheap: one index is read.
+    def past(self, shop_id: str, who: Who, *, limit: int, answers: int = 0) -> Past:
+        """The last ``limit`` interactions of somebody, and so many answers of the quiz. Cheap: two indexes are read.
 
         Where ``who`` names both, those of the shopper.
         """
-        ...
-
-    def answers(self, shop_id: str, who: Who, *, limit: int) -> tuple[Answer, ...]:
-        """The last answers of the quiz that somebody gave, newest first. Cheap. Items they name are in ``history``."""
         ...
 
     def identity(self, shop_id: str, who: Who) -> Identity | None:

@@ -10,7 +10,7 @@ from houndstooth.domain.assortment import Assortment
 from houndstooth.domain.clock import Clock, utc_now
 from houndstooth.domain.errors import Conflict, Forbidden, InvalidInput
 from houndstooth.domain.event import Who
-from houndstooth.domain.event_ports import Events, History, Identity
+from houndstooth.domain.event_ports import Events, History, Identity, Past
 from houndstooth.domain.shopper import NO_CONSENT, SINGLE, Consent, Facts, ProfileCorrection, Purpose, Verdict
 from houndstooth.domain.shopper_ports import ProfileCorrections, ShopperFacts
 from houndstooth.recommenders.profile import Profile, Said, profile_of
@@ -93,7 +93,7 @@ class Profiles:
 
     def of(self, shop_id: str, who: Who) -> Portrait:
         """Somebody as they are known now: an event that is kept is in the next portrait."""
-        return self._portrait(shop_id, who, self.events.identity(shop_id, who))
+        return self._portrait(shop_id, self._past(shop_id, who))
 
     def account(self, by: Principal, who: Who) -> Account:
         """What is believed of somebody, in words, and why.
@@ -101,8 +101,9 @@ class Profiles:
         Raises:
             Forbidden: a web page asks for a session of somebody who has signed in since, without their token.
         """
-        identity = self._identity(by, who)
-        portrait = self._portrait(by.shop_id, who, identity)
+        past = self._past(by.shop_id, who)
+        _check_known(by, who, past.identity)
+        portrait, identity = self._portrait(by.shop_id, past), past.identity
         weights = event_weights(portrait.history, self.options, portrait.at, portrait.said.forgotten)
         profile, assortment = portrait.profile, portrait.assortment
         evidences = Evidences(portrait.history, weights, profile.opinions, assortment)
@@ -169,26 +170,31 @@ class Profiles:
 
     def _identity(self, by: Principal, who: Who) -> Identity | None:
         identity = self.events.identity(by.shop_id, who)
-        if by.public and who.shopper is None and identity is not None and identity.named:
-            raise Forbidden("the session is of a shopper who has signed in; send their shopper token")
+        _check_known(by, who, identity)
         return identity
 
-    def _portrait(self, shop_id: str, who: Who, identity: Identity | None) -> Portrait:
+    def _past(self, shop_id: str, who: Who) -> Past:
+        return self.events.past(shop_id, who, limit=MOST_EVENTS, answers=MOST_ANSWERS)
+
+    def _portrait(self, shop_id: str, past: Past) -> Portrait:
         assortment, now = self.assortments.of(shop_id), self.clock().timestamp()
-        history, words = History(), Words()
+        identity, words = past.identity, Words()
         if identity is not None:
-            history = self.events.history(shop_id, who, limit=MOST_EVENTS)
-            answers = self.events.answers(shop_id, who, limit=MOST_ANSWERS)
-            facts = with_answers(self.facts.facts(shop_id, identity.numbers), answers)
-            words = Words(answers, facts, self.corrections.all(shop_id, identity.numbers))
+            facts = with_answers(self.facts.facts(shop_id, identity.numbers), past.answers)
+            words = Words(past.answers, facts, self.corrections.all(shop_id, identity.numbers))
         said = said_of(words, assortment, self.options, now, self.currency)
-        profile = profile_of(history, assortment, now, self.options, said)
-        return Portrait(identity, history, assortment, words, said, profile, now)
+        profile = profile_of(past.history, assortment, now, self.options, said)
+        return Portrait(identity, past.history, assortment, words, said, profile, now)
 
     def _note(self, by: Principal, action: str, identity: Identity | None, **details: object) -> None:
         """In the audit log, unless it is the shopper's own page that asks. A number stands there, and no name."""
         if not by.public and identity is not None:
             self.audit.record(by, action, f"shopper {identity.number}", details)
+
+
+def _check_known(by: Principal, who: Who, identity: Identity | None) -> None:
+    if by.public and who.shopper is None and identity is not None and identity.named:
+        raise Forbidden("the session is of a shopper who has signed in; send their shopper token")
 
 
 def _named(wishes: Sequence[Wish], kept: Sequence[ProfileCorrection]) -> list[tuple[str, str]]:

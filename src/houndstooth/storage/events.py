@@ -11,7 +11,7 @@ from sqlalchemy import Connection, delete, func, insert, select
 
 from houndstooth.domain.batches import batched
 from houndstooth.domain.event import Event, EventKind, Who
-from houndstooth.domain.event_ports import Appended, AttributedRows, History, Identity, InteractionRows, SentEvent
+from houndstooth.domain.event_ports import Appended, AttributedRows, History, Identity, InteractionRows, Past, SentEvent
 from houndstooth.domain.item import has_control_characters
 from houndstooth.domain.shopper import Answer
 from houndstooth.storage.attribution import attributed_rows, credited
@@ -101,37 +101,14 @@ class SqlEvents:
         assert found is not None  # noqa: S101 - just introduced
         return found
 
-    def history(self, shop_id: str, who: Who, *, limit: int) -> History:
-        """See ``Events.history``."""
+    def past(self, shop_id: str, who: Who, *, limit: int, answers: int = 0) -> Past:
+        """See ``Events.past``."""
         with self._database.reading() as connection:
             identity = identify(connection, shop_id, who)
             if identity is None:
-                return History()
-            query = (
-                select(interactions.c.item_id, interactions.c.kind, interactions.c.at)
-                .where(interactions.c.shopper == identity.number)
-                .order_by(interactions.c.at.desc(), interactions.c.event.desc(), interactions.c.place)
-                .limit(limit)
-            )
-            rows = connection.execute(query).all()
-        times = np.array([row.at.timestamp() for row in rows], np.float64)
-        kinds = tuple(EventKind(row.kind) for row in rows)
-        return History(identity.number, tuple(row.item_id for row in rows), kinds, times)
-
-    def answers(self, shop_id: str, who: Who, *, limit: int) -> tuple[Answer, ...]:
-        """See ``Events.answers``."""
-        with self._database.reading() as connection:
-            identity = identify(connection, shop_id, who)
-            if identity is None:
-                return ()
-            query = (
-                select(events.c.body, events.c.at)
-                .where(events.c.shopper.in_(identity.numbers[:IN_LIST]), events.c.kind == EventKind.QUIZ_ANSWER)
-                .order_by(events.c.at.desc(), events.c.number.desc())
-                .limit(limit)
-            )
-            rows = connection.execute(query).all()
-        return tuple(Answer(row.body["question"], row.body["answer"], row.at) for row in rows if "question" in row.body)
+                return Past()
+            history = _history(connection, identity, limit)
+            return Past(identity, history, _answers(connection, identity, answers) if answers else ())
 
     def interactions(self, shop_id: str, *, part: int = 50_000) -> Iterator[InteractionRows]:
         """See ``Events.interactions``."""
@@ -162,6 +139,30 @@ class SqlEvents:
         with self._database.reading() as connection:
             query = select(func.max(events.c.number)).where(events.c.shop_id == shop_id)
             return connection.execute(query).scalar() or 0
+
+
+def _history(connection: Connection, identity: Identity, limit: int) -> History:
+    query = (
+        select(interactions.c.item_id, interactions.c.kind, interactions.c.at)
+        .where(interactions.c.shopper == identity.number)
+        .order_by(interactions.c.at.desc(), interactions.c.event.desc(), interactions.c.place)
+        .limit(limit)
+    )
+    rows = connection.execute(query).all()
+    times = np.array([row.at.timestamp() for row in rows], np.float64)
+    kinds = tuple(EventKind(row.kind) for row in rows)
+    return History(identity.number, tuple(row.item_id for row in rows), kinds, times)
+
+
+def _answers(connection: Connection, identity: Identity, limit: int) -> tuple[Answer, ...]:
+    query = (
+        select(events.c.body, events.c.at)
+        .where(events.c.shopper.in_(identity.numbers[:IN_LIST]), events.c.kind == EventKind.QUIZ_ANSWER)
+        .order_by(events.c.at.desc(), events.c.number.desc())
+        .limit(limit)
+    )
+    rows = connection.execute(query).all()
+    return tuple(Answer(row.body["question"], row.body["answer"], row.at) for row in rows if "question" in row.body)
 
 
 def _append(

@@ -35,7 +35,7 @@ def _append(events: Events, *sent: Event, source: str = "key") -> Appended:
 
 
 def _seen(events: Events, who: Who, shop_id: str = "shop") -> Sequence[str]:
-    return events.history(shop_id, who, limit=100).item_ids
+    return events.past(shop_id, who, limit=100).history.item_ids
 
 
 class EventsContract:
@@ -45,7 +45,7 @@ class EventsContract:
         """Late events find their place, several items of one event stay in order, and the limit holds."""
         _append(events, an_event(ANN, "b", minutes=2), an_event(ANN, "d", "e", minutes=4))
         _append(events, an_event(ANN, "a", minutes=1), an_event(ANN, "c", minutes=3, kind=EventKind.PURCHASE))
-        history = events.history("shop", ANN, limit=4)
+        history = events.past("shop", ANN, limit=4).history
         assert history.item_ids == ("d", "e", "c", "b")
         assert history.kinds[2] is EventKind.PURCHASE
         assert history.times[0] == (NOW + timedelta(minutes=4)).timestamp()
@@ -155,18 +155,18 @@ class EventsContract:
         assert ann is not None
         assert (ann.named, ann.joined) == (True, (visit.number,))
         assert events.identity("shop", VISIT) == ann
-        assert events.history("shop", ANN, limit=1).shopper == ann.number
+        assert events.past("shop", ANN, limit=1).history.shopper == ann.number
 
     def test_answers(self, events: Events) -> None:
         """Newest first, those of a session that became a shopper's too; the items they name are interactions."""
         quiz: dict[str, Any] = {"kind": EventKind.QUIZ_ANSWER}
         _append(events, an_event(VISIT, "a", answer=("colour", "Blau"), **quiz))
         _append(events, an_event(BOTH, minutes=1, answer=("size", "M"), **quiz))
-        assert [(one.question, one.value) for one in events.answers("shop", ANN, limit=9)] == [
+        assert [(one.question, one.value) for one in events.past("shop", ANN, limit=1, answers=9).answers] == [
             ("size", "M"),
             ("colour", "Blau"),
         ]
-        assert len(events.answers("shop", ANN, limit=1)) == 1
+        assert len(events.past("shop", ANN, limit=1, answers=1).answers) == 1
         assert _seen(events, ANN) == ("a",)
 
     def test_being_shown_is_no_interaction(self, events: Events) -> None:

@@ -43,7 +43,7 @@ def _take(tmp_path, events):
 
 
 def seen(events, who):
-    return events.history("shop", Who(who), limit=100).item_ids
+    return events.past("shop", Who(who), limit=100).history.item_ids
 
 
 def test_importing_twice_keeps_nothing_twice(take, events):
@@ -98,7 +98,7 @@ def test_a_very_long_order(take, events):
     """Is told in several events, for one names 200 items at most."""
     report = take("order_id,user,item,date", *(f"T1,ann,i{number},2026-05-01" for number in range(450)))
     assert (report.kept, report.refused) == (450, {})
-    assert events.history("shop", Who("ann"), limit=1000).item_ids.count("i449") == 1
+    assert events.past("shop", Who("ann"), limit=1000).history.item_ids.count("i449") == 1
     assert len(events.sent("shop", limit=100)) == 3
 
 
@@ -110,7 +110,9 @@ def test_what_happened_as_the_table_says_it(take, events, kind):
         "ann,c,2026-05-03,refund", "ann,d,2026-05-04,", "ann,e,2026-05-05,purchase", kind=kind,
     )  # fmt: skip
     kinds = [EventKind.PURCHASE, EventKind.ADD_TO_CART, EventKind.VIEW_ITEM]
-    assert list(events.history("shop", Who("ann"), limit=9).kinds) == (kinds if kind is None else [PURCHASE, *kinds])
+    assert list(events.past("shop", Who("ann"), limit=9).history.kinds) == (
+        kinds if kind is None else [PURCHASE, *kinds]
+    )
     assert report.refused == {"kind": 2 if kind is None else 1}
     assert "'refund' is no event" in report.examples["kind"][0]
 
@@ -134,7 +136,7 @@ def test_sessions_become_shoppers(take, events):
         "client_id,user_id,item,date", "v1,,a,2026-05-01", "v1,ann,b,2026-05-02", "v1,,c,2026-05-03", "v2,,d,2026-05-01"
     )
     assert seen(events, "ann") == ("c", "b", "a")
-    assert events.history("shop", Who(session="v2"), limit=9).item_ids == ("d",)
+    assert events.past("shop", Who(session="v2"), limit=9).history.item_ids == ("d",)
 
 
 def test_sales_of_yesterday_are_owed_to_yesterdays_clicks(take, events):

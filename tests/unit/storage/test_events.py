@@ -53,9 +53,8 @@ def test_no_table_is_scanned(tmp_path):
     asked = []
     event.listen(database._engine, "before_cursor_execute", lambda _c, _k, sql, args, *_: asked.append((sql, args)))
     events.append("shop", [an_event(BOTH, "a", kind=EventKind.PURCHASE)], source="k", received_at=NOW, inherit=WEEK)
-    events.history("shop", ANN, limit=9)
-    events.history("shop", VISIT, limit=9)
-    events.answers("shop", ANN, limit=9)
+    events.past("shop", ANN, limit=9, answers=9)
+    events.past("shop", VISIT, limit=9)
     events.sent("shop", source="k")
     events.sent("shop")
     events.last_number("shop")
