@@ -34,11 +34,16 @@ class Histories:
             raise ValueError("items, times and weights differ in length")
         if len(self.indptr) == 0 or self.indptr[0] != 0 or self.indptr[-1] != len(self.items):
             raise ValueError("indptr does not run from 0 to the number of interactions")
-        if np.any(np.diff(self.indptr) < 0):
+        if np.any(self.lengths < 0):
             raise ValueError("indptr is not ascending")
 
     def __len__(self) -> int:
         return len(self.indptr) - 1
+
+    @property
+    def lengths(self) -> NDArray[np.int64]:
+        """``int64[m]``: how many interactions each has."""
+        return self.indptr[1:] - self.indptr[:-1]
 
     @classmethod
     def of(cls, interactions: Interactions, shoppers: NDArray[np.integer] | None = None) -> Histories:
@@ -50,22 +55,23 @@ class Histories:
 
     def take(self, rows: NDArray[np.integer]) -> Histories:
         """The histories at these rows, in this order."""
-        lengths = np.diff(self.indptr)[rows]
+        lengths = self.lengths[rows]
         indptr = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
         places = np.arange(indptr[-1]) - np.repeat(indptr[:-1] - self.indptr[rows], lengths)
         return Histories(indptr, self.items[places], self.times[places], self.weights[places])
 
     def newest(self, most: int) -> Histories:
         """At most the ``most`` newest of each."""
-        lengths = np.diff(self.indptr)
+        if self.lengths.max(initial=0) <= most:
+            return self
         kept = self.steps() < most
-        indptr = np.concatenate([[0], np.cumsum(np.minimum(lengths, most))]).astype(np.int64)
+        indptr = np.concatenate([[0], np.cumsum(np.minimum(self.lengths, most))]).astype(np.int64)
         return Histories(indptr, self.items[kept], self.times[kept], self.weights[kept])
 
     def owners(self) -> NDArray[np.int64]:
         """``int64[n]``: the row of whose history each interaction is."""
-        return np.repeat(np.arange(len(self)), np.diff(self.indptr))
+        return np.repeat(np.arange(len(self)), self.lengths)
 
     def steps(self) -> NDArray[np.int64]:
         """``int64[n]``: how many interactions of the same history came after each; 0 for the newest."""
-        return np.repeat(self.indptr[1:], np.diff(self.indptr)) - 1 - np.arange(len(self.items))
+        return np.repeat(self.indptr[1:], self.lengths) - 1 - np.arange(len(self.items))

@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from houndstooth.domain.histories import Histories
 from houndstooth.domain.interactions import DAY, Moments, Rows
 
+Weighed = tuple[Histories, NDArray[np.float32]]
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -25,6 +27,8 @@ class Asked:
     histories: Histories
     now: Moments
     segments: Rows = field(default_factory=lambda: np.empty(0, np.int32))
+    weighed: dict[Recency, Weighed] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What ``Recency.weigh`` gave already: most recommenders look at a history in the same way."""
 
     def __post_init__(self) -> None:
         if len(self.now) != len(self.histories):
@@ -56,10 +60,15 @@ class Recency:
     half_life: float = float("inf")
     most: int = 100
 
-    def weigh(self, asked: Asked) -> tuple[Histories, NDArray[np.float32]]:
+    def weigh(self, asked: Asked) -> Weighed:
         """The histories that are looked at, and ``float32[n]``: what each of their interactions says now."""
+        if self not in asked.weighed:
+            asked.weighed[self] = self._weigh(asked)
+        return asked.weighed[self]
+
+    def _weigh(self, asked: Asked) -> Weighed:
         histories = asked.histories.newest(self.most)
-        age = np.repeat(asked.now, np.diff(histories.indptr)) - histories.times
+        age = np.repeat(asked.now, histories.lengths) - histories.times
         decay = self.step ** histories.steps().astype(np.float64)
         if np.isfinite(self.half_life):
             decay *= 0.5 ** (np.maximum(age, 0.0) / (DAY * self.half_life))

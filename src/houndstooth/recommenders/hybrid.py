@@ -72,7 +72,7 @@ class HybridRecipe:
     sources: Recipe = field(default_factory=Recipe)
     learning: Learning = field(default_factory=Learning)
     fan: Fan = field(default_factory=Fan)
-    shown: int = 200
+    shown: int = 100
     days: float = 14.0
     most_lists: int = 10_000
     enough_lists: int = 5_000

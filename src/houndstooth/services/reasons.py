@@ -12,6 +12,7 @@ from houndstooth.domain.interactions import Floats, Rows
 from houndstooth.domain.slate import Reason, ReasonKind
 from houndstooth.recommenders.aligned import Aligned
 from houndstooth.recommenders.asked import Asked
+from houndstooth.recommenders.neighbours import ItemToItem
 from houndstooth.recommenders.profile import Profile
 
 _BY_TABLE: Mapping[str, ReasonKind] = {
@@ -56,20 +57,24 @@ def _of_history(
         table = aligned.hybrid.sources.tables.get(name)
         if table is None:
             continue
-        histories, weights = table.recency.weigh(asked)
-        whose, which, strength = table.table.of(histories.items)
-        said = strength * weights[whose]
-        strongest = float(said.max(initial=0))
-        for place, row in enumerate(rows):
-            speaking = np.flatnonzero(which == row)
-            if not len(speaking):
-                continue
-            loudest = speaking[np.argmax(said[speaking])]
-            value = _TOLD_FIRST[kind] * float(said[loudest]) / max(strongest, 1e-9)
+        loudest, strongest = _loudest(table, asked, rows)
+        for place, row in enumerate(rows.tolist()):
+            said, liked = loudest.get(row, (0.0, -1))
+            value = _TOLD_FIRST[kind] * said / max(strongest, 1e-9)
             if value > best[place][0]:
-                item = str(assortment.ids[histories.items[whose[loudest]]])
-                best[place] = (value, Reason(kind, {"item": item}))
+                best[place] = (value, Reason(kind, {"item": str(assortment.ids[liked])}))
     return [reason for _, reason in best]
+
+
+def _loudest(table: ItemToItem, asked: Asked, rows: NDArray[np.integer]) -> tuple[dict[int, tuple[float, int]], float]:
+    """By row how loud the history's loudest word for it is, and of which item it is; and the loudest word of all."""
+    histories, weights = table.recency.weigh(asked)
+    whose, which, strength = table.table.of(histories.items)
+    said = strength * weights[whose]
+    about = np.flatnonzero(np.isin(which, rows))
+    about = about[np.argsort(said[about], kind="stable")]  # the last of each row is the loudest
+    spoken = zip(said[about].tolist(), histories.items[whose[about]].tolist(), strict=True)
+    return dict(zip(which[about].tolist(), spoken, strict=True)), float(said.max(initial=0))
 
 
 def _of_item(row: int, asked: Asked, aligned: Aligned, assortment: Assortment) -> Reason:
