@@ -71,6 +71,7 @@ class ItemOut(BaseModel):
                 "kind": "product",
                 "title": "Checked shirt",
                 "category": "Shirts",
+                "category_path": "Men > Shirts > Casual shirts",
                 "colour": "Navy",
                 "brand": "Alder & Wren",
                 "gender": "Men",
@@ -102,6 +103,7 @@ class ItemOut(BaseModel):
     kind: str
     title: str
     category: str | None
+    category_path: Annotated[str | None, Field(description="Its place in the shop's own category tree.")]
     colour: str | None
     brand: str | None
     gender: str | None
@@ -215,6 +217,7 @@ def _fields(stored: StoredItem) -> dict[str, object]:
         "kind": item.kind.value,
         "title": item.title,
         "category": item.category,
+        "category_path": item.category_path,
         "colour": item.colour,
         "brand": item.brand,
         "gender": item.gender,

@@ -88,6 +88,7 @@ items = Table(
     Column("kind", String(20), nullable=False),
     Column("title", String(500), nullable=False),
     Column("category", String(500)),
+    Column("category_path", String(500)),
     Column("colour", String(500)),
     Column("brand", String(500)),
     Column("gender", String(500)),

@@ -5,6 +5,7 @@ import pytest
 from houndstooth.storage.catalogue import SqlCatalogue
 from houndstooth.testing.catalogue import CatalogueContract
 from houndstooth.testing.columns import ColumnsContract
+from houndstooth.testing.filters import FiltersContract
 from houndstooth.testing.offers import OffersContract
 
 
@@ -25,6 +26,14 @@ class TestOffers(OffersContract):
 
 
 class TestColumns(ColumnsContract):
+    """On every database that the project runs on."""
+
+    @pytest.fixture
+    def catalogue(self, database):
+        return SqlCatalogue(database)
+
+
+class TestFilters(FiltersContract):
     """On every database that the project runs on."""
 
     @pytest.fixture
