@@ -9,20 +9,13 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query
 from fastapi.concurrency import run_in_threadpool
 
-from houndstooth.api.doors import (
-    CursorQuery,
-    HouseDoor,
-    ShopDoor,
-    Variants,
-    VariantsQuery,
-    WhereQuery,
-    WorkshopDoor,
-    problems,
-)
-from houndstooth.api.schemas import AnswerOut, FacetValueOut, ItemOut, PageOut, VariantsOut
+from houndstooth.api.doors import HouseDoor, ShopDoor, Variants, VariantsQuery, WorkshopDoor, problems
+from houndstooth.api.filters import WhereQuery
+from houndstooth.api.schemas import AnswerOut, ItemOut, PageOut, VariantsOut
 from houndstooth.bootstrap import House
 from houndstooth.domain.catalogue import StoredItem
-from houndstooth.domain.filter import Filter
+from houndstooth.domain.directory import Sort
+from houndstooth.domain.listing import MAX_LIMIT, Asked, Cursor
 from houndstooth.services.search import MAX_K
 
 router = APIRouter(prefix="/v1", tags=["items"])
@@ -35,16 +28,41 @@ async def list_items(
     house: HouseDoor,
     shop: ShopDoor,
     where: WhereQuery,
-    cursor: CursorQuery,
-    limit: Annotated[int, Query(ge=1, le=200, description="How many items.")] = 48,
+    sort: Annotated[
+        Sort,
+        Query(
+            description="`arrival`: as they came; `newest`: the last first; `price_up`, `price_down`: without a price "
+            "last; `title`. Of the variants of a product the first in this order is shown."
+        ),
+    ] = Sort.ARRIVAL,
+    cursor: Annotated[
+        str | None,
+        Query(description="`next` of the page before; what came meanwhile neither repeats nor hides others."),
+    ] = None,
+    limit: Annotated[int, Query(ge=1, le=MAX_LIMIT, description="How many items.")] = 48,
+    facet: Annotated[
+        list[str] | None,
+        Query(
+            description="A field whose values are counted, or `price`; may be given several times, and empty for none. "
+            "Without it, every field that is a choice in this shop, its own ones among them."
+        ),
+    ] = None,
     variants: VariantsQuery = Variants.ONE,
 ) -> PageOut:
-    """Items in the order in which they came, with counts of values for filters.
+    """A list of items in pages, with counts of values for filters.
 
-    A field's counts are taken over the items that pass the conditions on the *other* fields.
+    A field's counts are taken over the items that pass the conditions on the *other* fields. With `variants=one` they
+    are counts of products.
     """
-    grouped = variants is Variants.ONE
-    return await run_in_threadpool(_page, house, shop, where, limit, cursor or 0, grouped=grouped)
+    asked = Asked(
+        where=where,
+        sort=sort,
+        limit=limit,
+        cursor=None if cursor is None else Cursor.read(cursor, sort),
+        grouped=variants is Variants.ONE,
+        facets=None if facet is None else tuple(dict.fromkeys(name for name in facet if name)),
+    )
+    return await run_in_threadpool(_page, house, shop, asked)
 
 
 # Before the route of one item: an id may hold slashes.
@@ -61,7 +79,9 @@ async def similar_items(
     """The item itself is not among them, nor are its variants unless all are asked for."""
     grouped = variants is Variants.ONE
     similar = partial(house.search.similar, k=k, where=where, grouped=grouped)
-    return AnswerOut.of(await workshop.run(similar, shop, item_id))
+    answer = await workshop.run(similar, shop, item_id)
+    colours = await run_in_threadpool(house.browse.colours, shop, [hit.stored for hit in answer.hits])
+    return AnswerOut.of(answer, colours)
 
 
 @router.get("/items/{item_id:path}/variants", summary="The sizes and colours of a product", responses=problems(404))
@@ -82,15 +102,6 @@ def _variants(house: House, shop: str, item_id: str) -> Sequence[StoredItem]:
     return (stored,) if group is None else house.catalogue.variants(shop, group)
 
 
-def _page(house: House, shop: str, where: Filter, limit: int, after: int, *, grouped: bool) -> PageOut:
-    page = house.catalogue.page(shop, where=where, limit=limit, after=after, grouped=grouped)
-    facets = house.catalogue.facets(shop, where=where)
-    return PageOut(
-        items=[ItemOut.of(stored) for stored in page.items],
-        total=page.total,
-        next=None if page.next is None else str(page.next),
-        facets={
-            field: [FacetValueOut(value=one.value, count=one.count) for one in values]
-            for field, values in facets.items()
-        },
-    )
+def _page(house: House, shop: str, asked: Asked) -> PageOut:
+    listing = house.browse.list(shop, asked)
+    return PageOut.of(listing, house.browse.colours(shop, listing.items))

@@ -7,7 +7,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from houndstooth.api.doors import HouseDoor, PrincipalDoor, WhereQuery, WorkshopDoor, problems
+from houndstooth.api.doors import HouseDoor, PrincipalDoor, WorkshopDoor, problems
+from houndstooth.api.filters import WhereQuery
 from houndstooth.api.recommendation_schemas import RecommendationsOut
 from houndstooth.bootstrap import House
 from houndstooth.domain.access import Principal

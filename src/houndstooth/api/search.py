@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Annotated
+from typing import Annotated, Any
 
-from fastapi import APIRouter, File, Form, UploadFile
+from fastapi import APIRouter, File, Form, Request, UploadFile
+from fastapi.concurrency import run_in_threadpool
 
 from houndstooth.api.doors import HouseDoor, ShopDoor, Variants, WorkshopDoor, problems
+from houndstooth.api.filters import TREE, TREE_EXAMPLE, WHERE, read_filter
 from houndstooth.api.schemas import AnswerOut
-from houndstooth.domain.filter import Filter
 from houndstooth.imaging.crop import CropBox
 from houndstooth.services.search import MAX_K
 
@@ -18,6 +19,7 @@ router = APIRouter(prefix="/v1", tags=["search"])
 
 @router.post("/search/image", summary="Find the items that look like a photo", responses=problems(400, 413, 422))
 async def search_by_image(
+    request: Request,
     house: HouseDoor,
     workshop: WorkshopDoor,
     shop: ShopDoor,
@@ -30,19 +32,30 @@ async def search_by_image(
             examples=["0.1,0.2,0.5,0.6"],
         ),
     ] = None,
-    where: Annotated[
-        list[str] | None,
-        Form(description="Conditions, as in `GET /v1/items`.", examples=[["category=Dresses"]]),
-    ] = None,
+    where: Annotated[list[str] | None, Form(description=WHERE, examples=[["category=Dresses"]])] = None,
+    filter: Annotated[str | None, Form(description=TREE, examples=[TREE_EXAMPLE])] = None,  # noqa: A002 - its name
     variants: Annotated[
         Variants, Form(description="`one`: of the variants of a product the likest alone.")
     ] = Variants.ONE,
 ) -> AnswerOut:
-    """The photo is read, looked at and forgotten: it is not stored."""
+    """The photo is read, looked at and forgotten: it is not stored.
+
+    Any other field of the form is one to filter by, as the parameters of `GET /v1/items`: `colour`, `price_max` …
+    """
     box = CropBox.parse(crop) if crop else None
-    conditions = Filter.parse(where or ())
+    conditions = read_filter(where, filter, await _other_fields(request))
     data = await image.read()
     grouped = variants is Variants.ONE
     search = partial(house.search.by_photo, k=k, where=conditions, box=box, grouped=grouped)
     answer = await workshop.run(search, shop, data)
-    return AnswerOut.of(answer)
+    colours = await run_in_threadpool(house.browse.colours, shop, [hit.stored for hit in answer.hits])
+    return AnswerOut.of(answer, colours)
+
+
+async def _other_fields(request: Request) -> list[tuple[str, str]]:
+    """What the form says besides the fields of the route itself."""
+    route: Any = request.scope["route"]
+    own = {param.alias for param in route.dependant.body_params}
+    return [
+        (name, text) for name, text in (await request.form()).multi_items() if name not in own and isinstance(text, str)
+    ]

@@ -18,6 +18,7 @@ from houndstooth.net.addresses import Network, read_networks
 from houndstooth.net.feed_files import FeedFiles
 from houndstooth.net.fetcher import Fetcher
 from houndstooth.net.pictures import OnlinePicture
+from houndstooth.services.browse import Browse
 from houndstooth.services.feeds import Feeds
 from houndstooth.services.gallery import Galleries
 from houndstooth.services.ingest import Ingest
@@ -65,6 +66,11 @@ class House(Recommending):
             developer=self._developer,
             label_confidence=self.settings.label_confidence,
         )
+
+    @cached_property
+    def browse(self) -> Browse:
+        """Lists of items."""
+        return Browse(self.catalogue)
 
     @cached_property
     def ingest(self) -> Ingest:

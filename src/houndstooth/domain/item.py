@@ -19,6 +19,9 @@ MAX_TEXT = 500
 MAX_DESCRIPTION = 5000
 MAX_ATTRIBUTES = 100
 
+AMOUNT_SCALE = 10_000
+"""Where amounts of money are whole numbers, they are ten-thousandths."""
+
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
 

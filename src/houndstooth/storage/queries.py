@@ -8,16 +8,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, desc, func, select
 
 from houndstooth.domain.batches import batched
-from houndstooth.domain.catalogue import Encoded, FacetValue, Fingerprint, StoredPicture
+from houndstooth.domain.catalogue import Encoded, Fingerprint, StoredPicture
 from houndstooth.domain.errors import InvalidFilter
 from houndstooth.domain.filter import FIELDS, Filter
 from houndstooth.domain.label import LABELLED
-from houndstooth.storage.conditions import column_of, group_key, matching
+from houndstooth.storage.conditions import column_of, group_key
 from houndstooth.storage.rows import from_blob, from_labels
 from houndstooth.storage.shop_rows import IN_LIST
 from houndstooth.storage.tables import items, pictures, vectors
-
-MAX_FACET_VALUES = 200
 
 _LOOKED_AT = 1000
 """So many items are looked at for the names of fields."""
@@ -54,19 +52,6 @@ def fingerprint(row: Row[Any], more: Sequence[StoredPicture]) -> Fingerprint:
     """Of a row of ``select_items`` with ``encoded`` and ``styled``, and its other pictures."""
     pictures = (StoredPicture(row.picture_key, row.width, row.height), *more)
     return Fingerprint(row.row_digest, pictures, row.addresses, row.encoded, row.feed, row.retired, row.styled)
-
-
-def facet(connection: Connection, shop_id: str, where: Filter, field: str) -> tuple[FacetValue, ...]:
-    """The values of one field among the items that pass the filter, the most frequent first."""
-    column = column_of(field)
-    query = (
-        select(column.label("answer"), func.count().label("uses"))
-        .where(matching(shop_id, where), column.is_not(None))
-        .group_by("answer")
-        .order_by(desc("uses"), "answer")
-        .limit(MAX_FACET_VALUES)
-    )
-    return tuple(FacetValue(value, uses) for value, uses in connection.execute(query))
 
 
 def check_fields(connection: Connection, shop_id: str, where: Filter) -> None:

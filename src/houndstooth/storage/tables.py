@@ -23,12 +23,11 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-AMOUNT_SCALE = 10_000
-"""Amounts of money are kept as whole ten-thousandths, so that no database rounds them."""
+from houndstooth.domain.item import AMOUNT_SCALE
 
 
 class Amount(TypeDecorator[Decimal]):
-    """A ``Decimal`` of at most four decimals, kept as an integer."""
+    """A ``Decimal`` of at most four decimals, kept as an integer, so that no database rounds it."""
 
     impl = BigInteger
     cache_ok = True

@@ -5,6 +5,7 @@ import pytest
 from houndstooth.storage.catalogue import SqlCatalogue
 from houndstooth.testing.catalogue import CatalogueContract
 from houndstooth.testing.columns import ColumnsContract
+from houndstooth.testing.directory_rows import DirectoryRowsContract
 from houndstooth.testing.filters import FiltersContract
 from houndstooth.testing.offers import OffersContract
 
@@ -34,6 +35,14 @@ class TestColumns(ColumnsContract):
 
 
 class TestFilters(FiltersContract):
+    """On every database that the project runs on."""
+
+    @pytest.fixture
+    def catalogue(self, database):
+        return SqlCatalogue(database)
+
+
+class TestDirectoryRows(DirectoryRowsContract):
     """On every database that the project runs on."""
 
     @pytest.fixture
