@@ -144,3 +144,24 @@ def test_the_description_names_the_usual_fields(client):
     for path in ("/v1/items", "/v1/items/{item_id}/similar", "/v1/recommendations"):
         named = {parameter["name"] for parameter in operations[path]["get"]["parameters"]}
         assert {"where", "filter", "colour", "not_colour", "category_path", "price_min", "in_stock"} <= named
+
+
+def test_pages_of_a_search_are_its_answer_cut_up(client, draw):
+    """By photo and by item; the photo is sent again."""
+    photo = {"image": ("photo.jpg", draw(0), "image/jpeg")}
+
+    def by_photo(**form):
+        return client.post("/v1/search/image", files=photo, data={"variants": "all", **form}).json()
+
+    def by_item(**params):
+        return client.get("/v1/items/d/similar", params={"variants": "all", **params}).json()
+
+    for ask in (by_photo, by_item):
+        whole, found, cursor = ask(k=50), [], {}
+        assert whole["next"] is None
+        while cursor is not None:
+            page = ask(k=1, **cursor)
+            found += page["results"]
+            cursor = None if page["next"] is None else {"cursor": page["next"]}
+        assert [one["id"] for one in found] == [one["id"] for one in whole["results"]]
+    assert client.get("/v1/items/d/similar", params={"cursor": "x"}).status_code == 422

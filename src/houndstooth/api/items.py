@@ -16,7 +16,8 @@ from houndstooth.bootstrap import House
 from houndstooth.domain.catalogue import StoredItem
 from houndstooth.domain.directory import Sort
 from houndstooth.domain.listing import MAX_LIMIT, Asked, Cursor
-from houndstooth.services.search import MAX_K
+from houndstooth.services.answer_pages import Place, page_of
+from houndstooth.services.search import MAX_K, Answer
 
 router = APIRouter(prefix="/v1", tags=["items"])
 
@@ -74,14 +75,20 @@ async def similar_items(
     item_id: ItemId,
     where: WhereQuery,
     k: Annotated[int, Query(ge=1, le=MAX_K, description="How many results.")] = 12,
+    cursor: Annotated[str | None, Query(description="`next` of the page before, with all else as before.")] = None,
     variants: VariantsQuery = Variants.ONE,
 ) -> AnswerOut:
     """The item itself is not among them, nor are its variants unless all are asked for."""
     grouped = variants is Variants.ONE
-    similar = partial(house.search.similar, k=k, where=where, grouped=grouped)
-    answer = await workshop.run(similar, shop, item_id)
+    after = Place.read(cursor) if cursor else None
+
+    def search() -> tuple[Answer, Place | None]:
+        similar = partial(house.search.similar, shop, item_id, where=where, grouped=grouped)
+        return page_of(lambda depth: similar(k=depth), k, after)
+
+    answer, following = await workshop.run(search)
     colours = await run_in_threadpool(house.browse.colours, shop, [hit.stored for hit in answer.hits])
-    return AnswerOut.of(answer, colours)
+    return AnswerOut.of(answer, colours, following)
 
 
 @router.get("/items/{item_id:path}/variants", summary="The sizes and colours of a product", responses=problems(404))

@@ -12,7 +12,8 @@ from houndstooth.domain.catalogue import StoredItem, StoredPicture
 from houndstooth.domain.item import Availability, Price
 from houndstooth.domain.label import Label, Origin
 from houndstooth.domain.listing import Listing, PriceRange
-from houndstooth.services.search import Answer
+from houndstooth.services.answer_pages import Place
+from houndstooth.services.search import MAX_DEPTH, Answer
 
 
 class PriceOut(BaseModel):
@@ -155,6 +156,10 @@ class AnswerOut(BaseModel):
     """What was found, best first."""
 
     results: list[HitOut]
+    next: Annotated[
+        str | None,
+        Field(description=f"Send it as `cursor` for the following page; at most {MAX_DEPTH} results in all."),
+    ]
     seen: Annotated[
         dict[str, SeenOut],
         Field(description="What is in the photo, by field, where the encoder is sure; usable as conditions."),
@@ -163,12 +168,18 @@ class AnswerOut(BaseModel):
     took_ms: float
 
     @classmethod
-    def of(cls, answer: Answer, colours: Colours = _NO_COLOURS) -> AnswerOut:
+    def of(cls, answer: Answer, colours: Colours = _NO_COLOURS, following: Place | None = None) -> AnswerOut:
         """An answer as it is sent."""
         results = [HitOut(**_fields(hit.stored, colours), score=round(hit.score, 6)) for hit in answer.hits]
         took = round(1000 * sum(answer.seconds.values()), 1)
         seen = {name: SeenOut(value=said.value, confidence=said.confidence) for name, said in answer.seen.items()}
-        return cls(results=results, seen=seen, artifact=answer.artifact_id, took_ms=took)
+        return cls(
+            results=results,
+            next=None if following is None else following.write(),
+            seen=seen,
+            artifact=answer.artifact_id,
+            took_ms=took,
+        )
 
 
 class FacetValueOut(BaseModel):

@@ -12,7 +12,8 @@ from houndstooth.api.doors import HouseDoor, ShopDoor, Variants, WorkshopDoor, p
 from houndstooth.api.filters import TREE, TREE_EXAMPLE, WHERE, read_filter
 from houndstooth.api.schemas import AnswerOut
 from houndstooth.imaging.crop import CropBox
-from houndstooth.services.search import MAX_K
+from houndstooth.services.answer_pages import Place, page_of
+from houndstooth.services.search import MAX_K, Answer
 
 router = APIRouter(prefix="/v1", tags=["search"])
 
@@ -34,6 +35,9 @@ async def search_by_image(
     ] = None,
     where: Annotated[list[str] | None, Form(description=WHERE, examples=[["category=Dresses"]])] = None,
     filter: Annotated[str | None, Form(description=TREE, examples=[TREE_EXAMPLE])] = None,  # noqa: A002 - its name
+    cursor: Annotated[
+        str | None, Form(description="`next` of the page before, with all else, the photo too, as before.")
+    ] = None,
     variants: Annotated[
         Variants, Form(description="`one`: of the variants of a product the likest alone.")
     ] = Variants.ONE,
@@ -46,10 +50,15 @@ async def search_by_image(
     conditions = read_filter(where, filter, await _other_fields(request))
     data = await image.read()
     grouped = variants is Variants.ONE
-    search = partial(house.search.by_photo, k=k, where=conditions, box=box, grouped=grouped)
-    answer = await workshop.run(search, shop, data)
+    after = Place.read(cursor) if cursor else None
+
+    def search() -> tuple[Answer, Place | None]:
+        by_photo = partial(house.search.by_photo, shop, data, where=conditions, box=box, grouped=grouped)
+        return page_of(lambda depth: by_photo(k=depth), k, after)
+
+    answer, following = await workshop.run(search)
     colours = await run_in_threadpool(house.browse.colours, shop, [hit.stored for hit in answer.hits])
-    return AnswerOut.of(answer, colours)
+    return AnswerOut.of(answer, colours, following)
 
 
 async def _other_fields(request: Request) -> list[tuple[str, str]]:

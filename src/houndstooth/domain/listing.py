@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import json
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from houndstooth.domain.catalogue import StoredItem
+from houndstooth.domain.cursor import MAX_NUMBER, pack, unknown, unpack
 from houndstooth.domain.directory import Sort
 from houndstooth.domain.errors import InvalidInput
 from houndstooth.domain.filter import Filter
 from houndstooth.domain.item import Price
 
 MAX_LIMIT = 200
-MAX_NUMBER = 2**63 - 1
+
+_HEXADECIMAL = re.compile(r"([0-9a-f]{2})*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +37,8 @@ class Cursor:
 
     def write(self) -> str:
         """As text, for programs to send back."""
-        if self.sort is Sort.ARRIVAL:
-            return str(self.number)
-        text = json.dumps([self.sort, self.key, self.number, self.newest], separators=(",", ":"))
-        return urlsafe_b64encode(text.encode()).decode().rstrip("=")
+        arrival = self.sort is Sort.ARRIVAL
+        return str(self.number) if arrival else pack([self.sort, self.key, self.number, self.newest])
 
     @classmethod
     def read(cls, text: str, sort: Sort) -> Cursor:
@@ -49,30 +48,30 @@ class Cursor:
             InvalidInput: it is no cursor of ours, or one of another order.
         """
         if text.isascii() and text.isdigit() and int(text[:20]) <= MAX_NUMBER:
-            cursor = cls(Sort.ARRIVAL, int(text), int(text))
-        else:
-            cursor = _unpacked(text)
-        if cursor.sort is not sort:
-            raise InvalidInput(
-                f"the cursor is of a list sorted by {cursor.sort}, not by {sort}; start again without it"
-            )
-        return cursor
+            return cls(_same(Sort.ARRIVAL, sort), int(text), int(text))
+        kind = str if sort is Sort.TITLE else int
+        try:
+            told, key, number, newest = unpack(text, [str, kind, int, int])
+        except InvalidInput:
+            other, *_ = unpack(text, [str, int if kind is str else str, int, int])
+            _same(_sort(other, text), sort)
+            raise
+        if isinstance(key, str) and not _HEXADECIMAL.fullmatch(key):
+            raise unknown(text)
+        return cls(_same(_sort(told, text), sort), key, int(number), int(newest))
 
 
-def _unpacked(text: str) -> Cursor:
+def _sort(name: int | str, text: str) -> Sort:
     try:
-        sort, key, number, newest = json.loads(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-        cursor = Cursor(Sort(sort), key, number, newest)
-        numbers = [number, newest]
-        if cursor.sort is Sort.TITLE:
-            bytes.fromhex(key)
-        else:
-            numbers.append(key)
-        if not all(type(one) is int and abs(one) <= MAX_NUMBER for one in numbers):
-            raise ValueError(numbers)
-    except (ValueError, TypeError, RecursionError):
-        raise InvalidInput(f"the cursor {text[:40]!r} is not one that we gave; start again without it") from None
-    return cursor
+        return Sort(str(name))
+    except ValueError:
+        raise unknown(text) from None
+
+
+def _same(sort: Sort, wanted: Sort) -> Sort:
+    if sort is not wanted:
+        raise InvalidInput(f"the cursor is of a list sorted by {sort}, not by {wanted}; start again without it")
+    return sort
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,36 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from decimal import Decimal
+from collections.abc import Iterable, Mapping
 from functools import partial
-from itertools import pairwise
 from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
 
 from houndstooth.domain.catalogue import StoredItem
-from houndstooth.domain.directory import COLUMNS, NO_PRICE, Sort
-from houndstooth.domain.errors import InvalidFilter
+from houndstooth.domain.directory import Sort
 from houndstooth.domain.filter import Filter
-from houndstooth.domain.item import AMOUNT_SCALE, Price
-from houndstooth.domain.label import LABELLED
-from houndstooth.domain.listing import Asked, Cursor, FacetValue, Listing, PriceRange
+from houndstooth.domain.listing import Asked, Cursor, Listing
 from houndstooth.domain.ports import Catalogue
+from houndstooth.services.counting import Counting
 from houndstooth.services.directories import Directories
-from houndstooth.services.directory_view import Counts, View
-
-MAX_FACET_VALUES = 200
-"""The most frequent so many values of a field are told."""
-
-MOST_CHOICES = 100
-"""A field of the shop's own with more values than that is counted only when it is asked for by name."""
-
-MOST_OWN_FIELDS = 20
-"""So many fields of the shop's own are counted by themselves, those that most items have."""
-
-_RANGES = 5
+from houndstooth.services.directory_view import View
 
 
 class Browse:
@@ -40,7 +25,7 @@ class Browse:
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         self._directories = Directories(catalogue)
-        self._views: dict[str, View] = {}
+        self._countings: dict[str, Counting] = {}
         self._lock = Lock()
 
     def list(self, shop_id: str, asked: Asked) -> Listing:
@@ -49,37 +34,40 @@ class Browse:
         Raises:
             InvalidFilter: the filter, or a facet, is of a field that no item has.
         """
-        view = self._view(shop_id)
+        counting = self._counting(shop_id)
+        view = counting.view
         mask = view.mask(asked.where)
         numbers, following = _page(view, asked)
         stored = self._catalogue.by_numbers(shop_id, numbers)
-        fields = _choices(view) if asked.facets is None else asked.facets
+        fields = (*counting.choices, "price") if asked.facets is None else asked.facets
+        facet = partial(counting.facet, grouped=asked.grouped)
         items = int(mask.sum())
         return Listing(
             items=tuple(stored[number] for number in numbers if number in stored),
             total=view.products(mask) if asked.grouped else items,
             total_items=items,
             next=following,
-            facets={field: _facet(view, asked, field) for field in fields if field != "price"},
-            prices=_prices(view, asked) if asked.facets is None or "price" in fields else (),
+            facets={field: facet(asked.where.without(field), field) for field in fields if field != "price"},
+            prices=counting.prices(asked.where.without("price"), grouped=asked.grouped) if "price" in fields else (),
         )
 
     def colours(self, shop_id: str, shown: Iterable[StoredItem]) -> Mapping[str, tuple[str, ...]]:
         """The colours of all variants of the products that are shown, by group, in the order of arrival."""
         groups = {one.item.group for one in shown if one.item.group is not None}
-        return self._view(shop_id).colours_of(groups) if groups else {}
+        return self._counting(shop_id).view.colours_of(groups) if groups else {}
 
     def warm_up(self, shop_id: str) -> None:
         """Read the directory of a shop, so that the first list does not wait."""
-        self._view(shop_id)
+        self._counting(shop_id)
 
-    def _view(self, shop_id: str) -> View:
+    def _counting(self, shop_id: str) -> Counting:
         directory = self._directories.of(shop_id)
         with self._lock:
-            view = self._views.get(shop_id)
-            if view is None or view.directory is not directory:
-                view = self._views[shop_id] = View(directory, partial(self._numbers, shop_id))
-            return view
+            counting = self._countings.get(shop_id)
+            if counting is None or counting.view.directory is not directory:
+                counting = Counting(View(directory, partial(self._numbers, shop_id)))
+                self._countings[shop_id] = counting
+            return counting
 
     def _numbers(self, shop_id: str, where: Filter) -> NDArray[np.int64]:
         return self._catalogue.numbers(shop_id, where=where)
@@ -111,70 +99,3 @@ def _beyond(keys: NDArray[np.generic], numbers: NDArray[np.int64], cursor: Curso
     key = np.array(bytes.fromhex(cursor.key) if isinstance(cursor.key, str) else cursor.key, keys.dtype)
     first, last = (int(np.searchsorted(keys, key, side)) for side in ("left", "right"))
     return first + int(np.searchsorted(numbers[first:last], cursor.number, "right"))
-
-
-def _choices(view: View) -> tuple[str, ...]:
-    """The fields that are counted by themselves: those of every shop, and those of its own that are a choice."""
-    codes, standard = view.directory.codes, (*COLUMNS, *LABELLED)
-    own = []
-    for field in codes.keys() - {*standard}:
-        values = np.bincount(codes[field][codes[field] >= 0], minlength=1)
-        used, items = int((values > 0).sum()), int(values.sum())
-        if 2 <= used <= min(MOST_CHOICES, items // 2):
-            own.append((-items, field))
-    return (*standard, *(field for _, field in sorted(own)[:MOST_OWN_FIELDS]))
-
-
-def _facet(view: View, asked: Asked, field: str) -> tuple[FacetValue, ...]:
-    mask = view.mask(asked.where.without(field))
-    if field == "category_path":
-        names, counts = view.node_counts(mask, grouped=asked.grouped)
-        return tuple(_most_frequent(names, counts))
-    vocabulary = view.directory.vocabularies.get(field)
-    if vocabulary is None:
-        countable = ", ".join(sorted(view.directory.vocabularies))
-        raise InvalidFilter(f"there is no field {field[:80]!r} whose values are counted; there are {countable}, price")
-    codes = view.directory.codes[field]
-    values = len(vocabulary)
-    counts = view.counts(codes, values, mask, grouped=asked.grouped)
-    return tuple(_most_frequent([vocabulary[code] for code in range(values)], counts))
-
-
-def _most_frequent(names: list[str], counts: Counts) -> Iterator[FacetValue]:
-    used = sorted((-count, name) for name, count in zip(names, counts.tolist(), strict=True) if count)
-    for count, name in used[:MAX_FACET_VALUES]:
-        yield FacetValue(name, -count)
-
-
-def _prices(view: View, asked: Asked) -> tuple[PriceRange, ...]:
-    """Ranges of about equally many items each, between amounts of two digits."""
-    directory = view.directory
-    mask = view.mask(asked.where.without("price")) & (directory.prices != NO_PRICE)
-    currencies = np.unique(directory.currencies[mask])
-    if len(currencies) != 1:
-        return ()
-    amounts = directory.prices[mask]
-    inner = np.quantile(amounts, np.linspace(0, 1, _RANGES + 1)[1:-1], method="nearest")
-    lowest, highest = int(amounts.min()), int(amounts.max())
-    edges = sorted({lowest, highest, *(edge for edge in map(_round, inner.tolist()) if lowest < edge < highest)})
-    if len(edges) == 1:
-        edges *= 2
-    currency = directory.currency_codes[int(currencies[0])]
-    everything = np.zeros(len(directory), np.int32)
-    ranges = []
-    for least, most in pairwise(edges):
-        inside = mask & (directory.prices >= least) & (directory.prices <= most)
-        count = int(view.counts(everything, 1, inside, grouped=asked.grouped)[0])
-        ranges.append(PriceRange(_price(least, currency), _price(most, currency), count))
-    return tuple(ranges)
-
-
-def _round(amount: int) -> int:
-    """To two digits, as people think of prices: 37.40 is 37, 123 is 120; below 1, whole hundredths."""
-    digits = max(len(str(amount)) - 2, 2)
-    step: int = 10**digits
-    return round(amount / step) * step
-
-
-def _price(amount: int, currency: str) -> Price:
-    return Price(Decimal(amount) / AMOUNT_SCALE, currency)
