@@ -85,6 +85,7 @@ export const strings = {
       season: "Season",
       brand: "Brand",
       price: "Price",
+      more: "More",
     },
     price: "Price",
     least: "From",

@@ -100,6 +100,28 @@ export const filterBarStyles = css`
     gap: 0 2rem;
   }
 
+  legend {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+  }
+
+  .several legend {
+    position: static;
+    width: auto;
+    height: auto;
+    padding: 0;
+    clip-path: none;
+    color: var(--quiet);
+    font-size: 0.8125rem;
+  }
+
+  .several fieldset {
+    margin-bottom: 1rem;
+  }
+
   .panel .tree {
     grid-template-columns: minmax(0, 26rem);
   }

@@ -32,6 +32,7 @@ import { labelOf, valueText } from "./wording";
 
 const FEWEST = 2;
 const PRICE = "price";
+const MORE = "more";
 
 /** Fired when the filters were changed. */
 export class SelectionChange extends Event {
@@ -87,10 +88,10 @@ export class FilterBar extends LitElement {
 
   #drops(): Drop[] {
     const tree = hasTree(this.facets, this.selection);
-    const fields = [...FIELDS, ...ownFields(this.facets, this.selection)].filter(
+    const fields = FIELDS.filter(
       (field) => !tree || field !== "category" || valuesOf(this.selection, field).length > 0,
-    );
-    return [...(tree ? [this.#tree()] : []), ...fields.flatMap((field) => this.#list(field)), ...this.#priceDrop()];
+    ).flatMap((field) => this.#list(field));
+    return [...(tree ? [this.#tree()] : []), ...fields, ...this.#priceDrop(), ...this.#more()];
   }
 
   #tree(): Drop {
@@ -122,6 +123,15 @@ export class FilterBar extends LitElement {
     return [{ field: PRICE, count, inside }];
   }
 
+  /** What the shop tells besides, together in one drop-down. */
+  #more(): Drop[] {
+    const drops = ownFields(this.facets, this.selection).flatMap((field) => this.#list(field));
+    if (drops.length === 0) return [];
+    const count = drops.reduce((sum, drop) => sum + drop.count, 0);
+    const inside = () => html`<div class="several">${drops.map((drop) => drop.inside())}</div>`;
+    return [{ field: MORE, count, inside }];
+  }
+
   #button({ field, count }: Drop) {
     return html`<button
       class="field"
@@ -147,7 +157,7 @@ export class FilterBar extends LitElement {
 
   #choices(field: string, offered: readonly (Choice | Node)[], choose: (choice: Choice) => Selection): TemplateResult {
     return html`<fieldset>
-      <legend class="unseen">${labelOf(field)}</legend>
+      <legend>${labelOf(field)}</legend>
       <ul class=${field === PATH ? "tree" : ""}>
         ${repeat(
           offered,

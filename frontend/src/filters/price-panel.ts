@@ -55,8 +55,8 @@ export class PricePanel extends LitElement {
     const text = `${formatPrice({ amount: least, currency })} – ${formatPrice({ amount: most, currency })}`;
     return html`<button
       class="range"
-      aria-pressed=${this.least === least && this.most === most ? "true" : "false"}
-      @click=${() => this.dispatchEvent(new PriceChange(least, most))}
+      aria-pressed=${Number(this.least) === Number(least) && Number(this.most) === Number(most) ? "true" : "false"}
+      @click=${() => this.dispatchEvent(new PriceChange(plain(least), plain(most)))}
     >
       ${text} <span class="count" aria-hidden="true">${count}</span>
       <span class="unseen">${strings.filters.count(count)}</span>
@@ -131,6 +131,11 @@ export class PricePanel extends LitElement {
       }
     `,
   ];
+}
+
+/** "40.00" as people type it: "40". */
+function plain(amount: string): string {
+  return amount.replace(/\.0+$/, "");
 }
 
 declare global {
