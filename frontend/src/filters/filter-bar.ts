@@ -188,7 +188,7 @@ export class FilterBar extends LitElement {
   /** Offered where some pieces are not. */
   #inStock() {
     const pressed = valuesOf(this.selection, IN_STOCK).length > 0;
-    if (!pressed && choices(this.facets, NOTHING, IN_STOCK).length < FEWEST) return nothing;
+    if (!pressed && !choices(this.facets, NOTHING, IN_STOCK).some(({ value }) => value === "false")) return nothing;
     return html`<button
       class="field stock"
       aria-pressed=${pressed ? "true" : "false"}
