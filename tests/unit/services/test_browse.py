@@ -281,6 +281,16 @@ def test_the_shops_own_fields_are_counted_where_they_are_a_choice(browse, catalo
     assert browse.list(SHOP, Asked(Filter.parse(["sku=07"]))).total == 1
 
 
+def test_a_field_that_no_filter_can_name_is_not_offered(browse, catalogue):
+    """What is counted can be chosen; an attribute called like a field of every item is that field."""
+    names = {"a/b": "x", "price": "cheap", "fit": "Slim"}
+    fill(
+        catalogue,
+        [product(f"{n}", attributes={name: f"{value}{n % 2}" for name, value in names.items()}) for n in range(8)],
+    )
+    assert {"fit", "price", "a/b"} & browse.list(SHOP, Asked()).facets.keys() == {"fit"}
+
+
 def test_ranges_of_prices_cover_all_prices(browse, catalogue):
     """From the lowest to the highest, each with what a filter by it finds; the price asked for does not count."""
     amounts = ["4.99", "12", "19.99", "20", "20", "35.5", "37.4", "49", "99.95", "480"]
