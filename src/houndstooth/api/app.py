@@ -94,6 +94,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Open everything before the first request, so that none of them waits for it and a fault shows at once."""
     house: House = app.state.house
     house.search.warm_up(house.settings.shop)
+    house.recommender.warm_up(house.settings.shop)
     worker = house.new_worker()
     worker.start()
     yield

@@ -15,7 +15,7 @@ from houndstooth.domain.clock import Clock, utc_now
 from houndstooth.domain.errors import Forbidden
 from houndstooth.domain.ports import Catalogue
 from houndstooth.domain.rule import Rule
-from houndstooth.domain.slate import Pick, Reason, ReasonKind, Slate, new_list_id
+from houndstooth.domain.slate import Pick, Reason, ReasonKind, Slate, Surface, new_list_id
 from houndstooth.recommenders.compose import Composed, Pool, compose
 from houndstooth.recommenders.rules import left_by_only
 from houndstooth.recommenders.seen import Memory, remember, unlearned
@@ -93,6 +93,10 @@ class Recommender:
         items = {one.item.id: one for one in found.values()}
         # One may have been removed just now.
         return Recommended(replace(slate, picks=tuple(one for one in slate.picks if one.item_id in items)), items)
+
+    def warm_up(self, shop_id: str) -> None:
+        """Load the items and models of a shop, so that the first list does not wait."""
+        self.preview(Principal.command_line(shop_id), Wish(Surface.HOME, 1), added=(), removed=())
 
     def preview(self, by: Principal, wish: Wish, *, added: Sequence[Rule], removed: Collection[str]) -> tuple[str, ...]:
         """The ids of the items that a list would have with other rules; nobody is shown it, and it is not logged.
