@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 
 RESULTS = Path(__file__).parent / "results"
@@ -24,6 +25,8 @@ class Figure:
     """Whether the aim is met from above (a rate) or from below (a time)."""
     spread: Mapping[str, float] | None = None
     """``low`` and ``high`` of a 95 % interval, and ``n``, where there is one."""
+    above: float | None = None
+    """What the low end of the interval has to be above, too."""
     command: str | None = None
     """What made it, as anybody can type it; by default the command that runs."""
 
@@ -33,6 +36,8 @@ class Figure:
         if self.aim is None:
             return None
         if self.value is None:
+            return False
+        if self.above is not None and not ((self.spread or {}).get("low") or -inf) > self.above:
             return False
         return self.value >= self.aim if self.at_least else self.value <= self.aim
 
