@@ -25,10 +25,10 @@ class Figure:
     """Whether the aim is met from above (a rate) or from below (a time)."""
     spread: Mapping[str, float] | None = None
     """``low`` and ``high`` of a 95 % interval, and ``n``, where there is one."""
-    above: float | None = None
-    """What the low end of the interval has to be above, too."""
     command: str | None = None
     """What made it, as anybody can type it; by default the command that runs."""
+    above: float | None = None
+    """What the low end of the interval has to be above, too."""
 
     @property
     def met(self) -> bool | None:
