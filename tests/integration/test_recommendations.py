@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
@@ -12,22 +11,11 @@ import pytest
 from houndstooth.catalog.source import open_source
 from houndstooth.domain.errors import Conflict
 from houndstooth.domain.event import Event, EventKind, Mention, Who
-from houndstooth.recommenders.hybrid import HybridRecipe
+from houndstooth.recommenders.candidates import Fan
 from houndstooth.recommenders.model_set import from_parts
-from houndstooth.services.fitting import Fitting
 
 NOW = datetime.now(UTC)
 _ids = count()
-
-
-class QuickFitting(Fitting):
-    """A fit of small models, for small data."""
-
-    def _recipe(self):
-        recipe = super()._recipe()
-        factorisation = replace(recipe.sources.factorisation, factors=8)
-        sources = replace(recipe.sources, factorisation=factorisation)
-        return HybridRecipe(sources=sources, learning=replace(recipe.learning, none=10**9), most_stretches=1)
 
 
 def event(who, kind, *items, days=0.0, **told):
@@ -40,7 +28,7 @@ def keep(house, *events):
 
 
 @pytest.fixture(name="fitted")
-def _fitted(client, house):
+def _fitted(client, house, fit_quickly):
     """A shop of 12 items; half of its 60 shoppers buy what has an even number, the others what has an odd one."""
     rng = np.random.default_rng(0)
     for shopper in range(60):
@@ -48,10 +36,7 @@ def _fitted(client, house):
         who = Who(shopper=f"s{shopper}")
         days = np.sort(rng.random(4) * 100)[::-1]
         keep(house, *(event(who, "purchase", f"p{item}", days=day) for item, day in zip(items, days, strict=True)))
-    fitting = house.fitting
-    quick = QuickFitting(**{name: getattr(fitting, name) for name in fitting.__dataclass_fields__})
-    house.__dict__["fitting"] = quick
-    quick.run("default", check=False)
+    fit_quickly()
     return client
 
 
@@ -286,3 +271,13 @@ def test_rules_hold(fitted, ask, client, shown):
     assert client.post("/v1/rules", json=pinned, headers=server).status_code == 201
     first = ask(k=3)["results"][0]
     assert (first["item"]["id"], first["reason"]["kind"], first["reason"]["text"]) == ("p1", "pinned", "Our choice")
+
+
+def test_what_the_shop_boosts_is_a_candidate(fitted, ask, shown, client, fit_quickly):
+    """Also where nothing else speaks for it; else a boost would only raise what is in the list anyway."""
+    fit_quickly(fan=Fan(table=1, popular=1, arrivals=0))
+    before = ids_of(ask(k=12, diversity=0))
+    left_out = next(item for item in (f"p{number}" for number in range(12)) if item not in before)
+    rule = {"name": "More of it", "kind": "boost", "item_ids": [left_out], "strength": 9}
+    assert client.post("/v1/rules", json=rule, headers=shown("admin")).status_code == 201
+    assert set(ids_of(ask(k=12, diversity=0))) == {*before, left_out}

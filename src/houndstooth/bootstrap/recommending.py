@@ -10,7 +10,10 @@ from functools import cached_property
 from houndstooth.bootstrap.foundations import Foundations
 from houndstooth.domain.errors import NotFound
 from houndstooth.domain.event_ports import Events
+from houndstooth.recommenders.hybrid import HybridRecipe
+from houndstooth.recommenders.linear import Linear
 from houndstooth.recommenders.profile_opinions import ProfileOptions
+from houndstooth.recommenders.sources import Recipe
 from houndstooth.services.event_import import EventImport
 from houndstooth.services.feedback import Feedback
 from houndstooth.services.fitting import Fitting
@@ -71,7 +74,7 @@ class Recommending(Foundations):
             assortments=self.assortments,
             models=self.models,
             weights=self.settings.weights,
-            memory=int(self.settings.linear_memory * 1024**3),
+            recipe=HybridRecipe(sources=Recipe(linear=self._linear)),
         )
 
     @cached_property
@@ -114,6 +117,11 @@ class Recommending(Foundations):
     def event_import(self) -> EventImport:
         """Taking past events in."""
         return EventImport(self.events, self.knows, self.settings.currency, self._inherit)
+
+    @property
+    def _linear(self) -> Linear | None:
+        memory = int(self.settings.linear_memory * 1024**3)
+        return Linear(memory=memory) if memory else None
 
     @property
     def _inherit(self) -> timedelta:

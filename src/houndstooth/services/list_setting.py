@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -18,6 +19,7 @@ from houndstooth.recommenders.aligned import Aligned
 from houndstooth.recommenders.asked import Asked
 from houndstooth.recommenders.profile_opinions import ProfileOptions, event_weights
 from houndstooth.recommenders.profile_scores import profile_features
+from houndstooth.recommenders.rules import Resolved, boosted, left_by_only
 from houndstooth.services.learning_data import facts_as_numbers
 from houndstooth.services.profiles import Portrait
 from houndstooth.services.reasons import plain_reason, reasons_for, stated_score
@@ -31,6 +33,9 @@ _LEAST = 1e-6
 
 _FILTERED = 300
 """Of the items that pass a filter, so many of the most popular are looked at besides."""
+
+_BOOSTED = 100
+"""The same of those that the shop boosts."""
 
 _FOREVER = replace(ProfileOptions(), half_life=float("inf"))
 
@@ -46,12 +51,15 @@ class Setting:
     now: float
     passing: Numbers | None = None
     """The numbers of the items that pass the filter of the wish and what rules leave, where there is such."""
+    boosted: Numbers | None = None
+    """The numbers of the items that rules boost, where there is such."""
 
-    def within(self, numbers: Numbers | None) -> Setting:
-        """The same among these items alone; ``None``: among all."""
-        if numbers is None:
-            return self
-        return replace(self, passing=numbers if self.passing is None else np.intersect1d(self.passing, numbers))
+    def under(self, rules: Sequence[Resolved]) -> Setting:
+        """The same under rules of the shop."""
+        left, passing = left_by_only(rules), self.passing
+        if left is not None:
+            passing = left if passing is None else np.intersect1d(passing, left)
+        return replace(self, passing=passing, boosted=boosted(rules))
 
     @cached_property
     def context(self) -> NDArray[np.int64]:
@@ -73,7 +81,7 @@ class Setting:
             return (*self._unfitted(), {})
         if self.wish.surface is Surface.BOUGHT_TOGETHER:
             return self._bought_together(self.aligned, int(self.context[0]))
-        candidates, scores = self.aligned.hybrid.rank(self._asked, self._passing_rows(self.aligned))
+        candidates, scores = self.aligned.hybrid.rank(self._asked, self._further(self.aligned))
         rows = candidates.rows
         if self.wish.surface is Surface.SIMILAR:
             scores = self._likeness(rows, int(self.context[0])) + 0.05 * squashed(scores)
@@ -97,13 +105,16 @@ class Setting:
         histories = Histories(np.array([0, len(items)]), items, times, weights)
         return Asked(histories, np.array([self.now]), np.array([self._segment()], np.int32))
 
-    def _passing_rows(self, aligned: Aligned) -> NDArray[np.int64] | None:
-        if self.passing is None:
-            return None
-        rows = self.assortment.rows_of_numbers(self.passing)
-        rows = rows[rows >= 0]
-        best = np.argsort(-aligned.hybrid.sources.popularity[-1, rows], kind="stable")[:_FILTERED]
-        return rows[best].astype(np.int64)
+    def _further(self, aligned: Aligned) -> NDArray[np.int64]:
+        """The most popular of what passes, and of what the shop boosts, where somebody asks for that."""
+        popularity = aligned.hybrid.sources.popularity[-1]
+        found = [np.empty(0, np.int64)]
+        for numbers, most in ((self.passing, _FILTERED), (self.boosted, _BOOSTED)):
+            if numbers is not None:
+                rows = self.assortment.rows_of_numbers(numbers).astype(np.int64)
+                rows = rows[rows >= 0]
+                found.append(rows[np.argsort(-popularity[rows], kind="stable")[:most]])
+        return np.concatenate(found)
 
     def _past(self) -> tuple[NDArray[np.int32], NDArray[np.float64], Floats]:
         if self.portrait is None:

@@ -17,7 +17,6 @@ from houndstooth.domain.ports import Catalogue
 from houndstooth.domain.rule import Rule
 from houndstooth.domain.slate import Pick, Reason, ReasonKind, Slate, Surface, new_list_id
 from houndstooth.recommenders.compose import Composed, Pool, compose
-from houndstooth.recommenders.rules import left_by_only
 from houndstooth.recommenders.seen import Memory, remember, unlearned
 from houndstooth.services.assortment import Assortments
 from houndstooth.services.list_log import ListLog
@@ -131,7 +130,7 @@ class Recommender:
         wish, assortment = setting.wish, setting.assortment
         at = datetime.fromtimestamp(setting.now, UTC)
         rules = self.rules.active(shop_id, assortment, wish.surface, at, added=added, removed=removed)
-        setting = setting.within(left_by_only(rules))
+        setting = setting.under(rules)
         rows, scores, reasons = setting.candidates()
         barred = assortment.groups[setting.context]
 
