@@ -226,7 +226,7 @@ def test_nothing_to_learn_from(client, house):
         ({"surface": "similar"}, 422, "is of one item"),
         ({"surface": "bought_together", "item": ["a", "b"]}, 422, "is of one item"),
         ({"surface": "cart"}, 422, "1 to 100 items"),
-        ({"surface": "search"}, 422, "re-ranked by the search itself"),
+        ({"surface": "search"}, 422, "arranged by the search itself"),
         ({"surface": "similar", "item": "nonesuch"}, 404, "no item 'nonesuch'"),
         ({"where": "nonsense"}, 422, "no condition"),
         ({"where": "sleeve=long"}, 422, "sleeve"),

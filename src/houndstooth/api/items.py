@@ -12,18 +12,25 @@ from fastapi.concurrency import run_in_threadpool
 from houndstooth.api.doors import (
     CursorQuery,
     HouseDoor,
+    PrincipalDoor,
+    SessionQuery,
     ShopDoor,
+    ShopperQuery,
+    TasteQuery,
     Variants,
     VariantsQuery,
     WhereQuery,
     WorkshopDoor,
     problems,
+    who_of,
 )
 from houndstooth.api.schemas import AnswerOut, FacetValueOut, ItemOut, PageOut, VariantsOut
 from houndstooth.bootstrap import House
 from houndstooth.domain.catalogue import StoredItem
 from houndstooth.domain.filter import Filter
+from houndstooth.domain.slate import Surface
 from houndstooth.services.search import MAX_K
+from houndstooth.services.wish import Wish
 
 router = APIRouter(prefix="/v1", tags=["items"])
 
@@ -52,16 +59,20 @@ async def list_items(
 async def similar_items(
     house: HouseDoor,
     workshop: WorkshopDoor,
-    shop: ShopDoor,
+    principal: PrincipalDoor,
     item_id: ItemId,
     where: WhereQuery,
+    shopper: ShopperQuery = None,
+    session: SessionQuery = None,
+    taste: TasteQuery = 0.0,
     k: Annotated[int, Query(ge=1, le=MAX_K, description="How many results.")] = 12,
     variants: VariantsQuery = Variants.ONE,
 ) -> AnswerOut:
     """The item itself is not among them, nor are its variants unless all are asked for."""
     grouped = variants is Variants.ONE
-    similar = partial(house.search.similar, k=k, where=where, grouped=grouped)
-    return AnswerOut.of(await workshop.run(similar, shop, item_id))
+    wish = Wish(Surface.SEARCH, k, who_of(principal, shopper, session), where=where, taste=taste)
+    similar = partial(house.search_lists.similar, grouped=grouped)
+    return AnswerOut.of(await workshop.run(similar, principal, item_id, wish))
 
 
 @router.get("/items/{item_id:path}/variants", summary="The sizes and colours of a product", responses=problems(404))

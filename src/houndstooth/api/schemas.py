@@ -145,6 +145,7 @@ class AnswerOut(BaseModel):
         dict[str, SeenOut],
         Field(description="What is in the photo, by field, where the encoder is sure; usable as conditions."),
     ]
+    list_id: Annotated[str, Field(description="Names the list: send it as `list_id` with the events that answer it.")]
     artifact: str
     took_ms: float
 
@@ -154,7 +155,7 @@ class AnswerOut(BaseModel):
         results = [HitOut(**_fields(hit.stored), score=round(hit.score, 6)) for hit in answer.hits]
         took = round(1000 * sum(answer.seconds.values()), 1)
         seen = {name: SeenOut(value=said.value, confidence=said.confidence) for name, said in answer.seen.items()}
-        return cls(results=results, seen=seen, artifact=answer.artifact_id, took_ms=took)
+        return cls(results=results, seen=seen, list_id=answer.list_id, artifact=answer.artifact_id, took_ms=took)
 
 
 class FacetValueOut(BaseModel):

@@ -7,11 +7,23 @@ from typing import Annotated
 
 from fastapi import APIRouter, File, Form, UploadFile
 
-from houndstooth.api.doors import HouseDoor, ShopDoor, Variants, WorkshopDoor, problems
+from houndstooth.api.doors import (
+    SESSION,
+    SHOPPER,
+    TASTE,
+    HouseDoor,
+    PrincipalDoor,
+    Variants,
+    WorkshopDoor,
+    problems,
+    who_of,
+)
 from houndstooth.api.schemas import AnswerOut
 from houndstooth.domain.filter import Filter
+from houndstooth.domain.slate import Surface
 from houndstooth.imaging.crop import CropBox
 from houndstooth.services.search import MAX_K
+from houndstooth.services.wish import Wish
 
 router = APIRouter(prefix="/v1", tags=["search"])
 
@@ -20,7 +32,7 @@ router = APIRouter(prefix="/v1", tags=["search"])
 async def search_by_image(
     house: HouseDoor,
     workshop: WorkshopDoor,
-    shop: ShopDoor,
+    principal: PrincipalDoor,
     image: Annotated[UploadFile, File(description="A photo: JPEG, PNG, WebP, GIF, BMP, TIFF, AVIF or HEIC.")],
     k: Annotated[int, Form(ge=1, le=MAX_K, description="How many results.")] = 24,
     crop: Annotated[
@@ -37,12 +49,14 @@ async def search_by_image(
     variants: Annotated[
         Variants, Form(description="`one`: of the variants of a product the likest alone.")
     ] = Variants.ONE,
+    shopper: Annotated[str | None, Form(max_length=200, description=SHOPPER)] = None,
+    session: Annotated[str | None, Form(max_length=200, description=SESSION)] = None,
+    taste: Annotated[float, Form(ge=0, le=1, description=TASTE)] = 0.0,
 ) -> AnswerOut:
     """The photo is read, looked at and forgotten: it is not stored."""
     box = CropBox.parse(crop) if crop else None
     conditions = Filter.parse(where or ())
+    wish = Wish(Surface.SEARCH, k, who_of(principal, shopper, session), where=conditions, taste=taste)
     data = await image.read()
-    grouped = variants is Variants.ONE
-    search = partial(house.search.by_photo, k=k, where=conditions, box=box, grouped=grouped)
-    answer = await workshop.run(search, shop, data)
-    return AnswerOut.of(answer)
+    search = partial(house.search_lists.by_photo, box=box, grouped=variants is Variants.ONE)
+    return AnswerOut.of(await workshop.run(search, principal, data, wish))

@@ -25,6 +25,7 @@ from houndstooth.services.intake import Intake
 from houndstooth.services.key_ring import KeyRing
 from houndstooth.services.removal import Removal
 from houndstooth.services.search import Search
+from houndstooth.services.search_lists import SearchLists
 from houndstooth.services.shoppers import Shoppers
 from houndstooth.services.sign_in import SignIn
 from houndstooth.services.staff import Staff
@@ -65,6 +66,11 @@ class House(Recommending):
             developer=self._developer,
             label_confidence=self.settings.label_confidence,
         )
+
+    @cached_property
+    def search_lists(self) -> SearchLists:
+        """Searches whose answers are lists."""
+        return SearchLists(self.search, self.recommender)
 
     @cached_property
     def ingest(self) -> Ingest:

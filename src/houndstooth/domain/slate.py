@@ -43,6 +43,8 @@ class ReasonKind(StrEnum):
     """It is new, and of a kind that this shopper looks at."""
     POPULAR = "popular"
     """Many choose it these days."""
+    FOUND = "found"
+    """It answers a search."""
     PINNED = "pinned"
     """The shop put it there."""
 

@@ -32,6 +32,7 @@ _WORDS = {
     ReasonKind.LIKE_YOU: ("People like you choose it", "People like you choose it"),
     ReasonKind.NEW: ("New", "New"),
     ReasonKind.POPULAR: ("Many choose it these days", "Many choose it these days"),
+    ReasonKind.FOUND: ("Answers your search", "Answers your search"),
     ReasonKind.PINNED: ("Our choice", "Our choice"),
 }
 _ATTRIBUTES = {
