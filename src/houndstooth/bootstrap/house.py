@@ -13,17 +13,21 @@ from houndstooth.catalog.source import Source, open_source
 from houndstooth.catalog.words import Words, load_words
 from houndstooth.domain.access_ports import Buckets
 from houndstooth.domain.feed import Feed
+from houndstooth.encoders.manifest import Manifest
 from houndstooth.index.exact import ExactIndex
 from houndstooth.net.addresses import Network, read_networks
 from houndstooth.net.feed_files import FeedFiles
 from houndstooth.net.fetcher import Fetcher
 from houndstooth.net.pictures import OnlinePicture
+from houndstooth.services.development import Developer
 from houndstooth.services.feeds import Feeds
 from houndstooth.services.gallery import Galleries
 from houndstooth.services.ingest import Ingest
 from houndstooth.services.intake import Intake
 from houndstooth.services.key_ring import KeyRing
+from houndstooth.services.reindexing import Reindexing
 from houndstooth.services.removal import Removal
+from houndstooth.services.renewal import Renewal
 from houndstooth.services.search import Search
 from houndstooth.services.search_lists import SearchLists
 from houndstooth.services.shoppers import Shoppers
@@ -32,10 +36,12 @@ from houndstooth.services.staff import Staff
 from houndstooth.services.submissions import Submissions
 from houndstooth.services.vectors import Vectors
 from houndstooth.services.worker import Worker
+from houndstooth.storage.artifact_files import ArtifactFiles
 from houndstooth.storage.feeds import SqlFeeds
 from houndstooth.storage.jobs import SqlJobs
 from houndstooth.storage.keys import SqlKeys
 from houndstooth.storage.people import SqlPeople, SqlSessions
+from houndstooth.storage.vector_store import SqlVectorStore
 
 
 @dataclass(frozen=True)
@@ -87,6 +93,8 @@ class House(Recommending):
     @cached_property
     def intake(self) -> Intake:
         """What of some rows must be written."""
+        if not self.artifact_uses.all():  # with the first vectors their artifact is one that was in use
+            self.reindexing.switch(self.encoder.artifact_id, self.settings.artifact_path)
         return Intake(
             catalogue=self.catalogue,
             pictures=self.pictures,
@@ -121,9 +129,42 @@ class House(Recommending):
         """The copy of a feed as a source."""
         return open_source(path, feed.columns, online=self.picture_at, words=self.words(), site=feed.site)
 
+    @cached_property
+    def reindexing(self) -> Reindexing:
+        """The way from one artifact to the next."""
+        return Reindexing(
+            vectors=SqlVectorStore(self.database),
+            pictures=self.pictures,
+            uses=self.artifact_uses,
+            keep=ArtifactFiles(self.settings.home / "artifacts").keep,
+            label_confidence=self.settings.label_confidence,
+        )
+
+    def developer_of(self, artifact: Path) -> Developer:
+        """What encodes with another artifact than the one at work."""
+        return self._developer_of(self.open_artifact(artifact))
+
+    @property
+    def is_superseded(self) -> bool:
+        """Whether another artifact was put to work since this one was loaded."""
+        uses = self.artifact_uses.all()
+        return bool(uses) and uses[-1].artifact_id != self.encoder.artifact_id
+
+    def let_go(self) -> None:
+        """Forget what is large and hangs on the artifact; what is under way goes on."""
+        for name in ("search", "search_lists", "recommender", "assortments", "encoder", "_developer", "vectors"):
+            self.__dict__.pop(name, None)
+
     def new_worker(self) -> Worker:
         """A thread that does what waits; not started yet."""
-        return Worker([self.submissions.work, self.feeds.work])
+        wished = self.settings.artifact_path
+        renewal = Renewal(
+            reindexing=self.reindexing,
+            at_work=self._developer,
+            wished=(Manifest.read(wished.with_suffix(".json")).artifact, wished),
+            developer_of=self.developer_of,
+        )
+        return Worker([self.submissions.work, self.feeds.work, renewal.work])
 
     @cached_property
     def removal(self) -> Removal:

@@ -74,6 +74,7 @@ class Recommending(Foundations):
             assortments=self.assortments,
             models=self.models,
             weights=self.settings.weights,
+            artifact_id=self.encoder.artifact_id,
             recipe=HybridRecipe(sources=Recipe(linear=self._linear)),
         )
 
@@ -85,7 +86,7 @@ class Recommending(Foundations):
             catalogue=self.catalogue,
             profiles=self.profiles,
             assortments=self.assortments,
-            models=ModelRoom(self.models),
+            models=ModelRoom(self.models, self.encoder.artifact_id),
             rules=self.rule_book,
             lists=self.lists,
             policy=Policy(

@@ -26,6 +26,7 @@ from houndstooth.cli import (
     model,
     people,
     recommend,
+    reindex,
     remove,
     rule,
     search,
@@ -46,7 +47,7 @@ app = typer.Typer(
 )
 COMMANDS = (
     ingest, search, remove, correct, corrections, fit, recommend, serve,
-    encode, doctor, demo, artifact, audit, secret,
+    reindex, encode, doctor, demo, artifact, audit, secret,
 )  # fmt: skip
 for command in COMMANDS:
     app.command(command.__name__.rpartition(".")[2])(command.command)

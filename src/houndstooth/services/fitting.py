@@ -71,6 +71,7 @@ class Fitting:
         assortments: the items.
         models: where the fitted models are kept.
         weights: how much each kind of event says.
+        artifact_id: whose embeddings the items have.
         recipe: how they are fitted.
         clock: gives the time.
     """
@@ -81,6 +82,7 @@ class Fitting:
     assortments: Assortments
     models: Models
     weights: Mapping[EventKind, float]
+    artifact_id: str
     recipe: HybridRecipe
     clock: Clock = field(default=utc_now)
 
@@ -127,7 +129,8 @@ class Fitting:
         self, shop_id: str, data: LearningData, shown: Sequence[Impression], checked: Check | None
     ) -> ModelVersion:
         hybrid = self._fit(data.interactions, data, shown)
-        arrays, told = to_parts(ModelSet(data.numbers, hybrid, Baskets().fit(data.bought), data.words))
+        bought = Baskets().fit(data.bought)
+        arrays, told = to_parts(ModelSet(data.numbers, hybrid, bought, data.words, self.artifact_id))
         now = self.clock()
         report: dict[str, Any] = {
             "interactions": len(data.interactions),
