@@ -6,7 +6,7 @@ Migrations are append-only: this file is never edited once released.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0014"
+revision = "0011"
 down_revision = "0010"
 
 
