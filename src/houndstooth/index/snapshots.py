@@ -60,9 +60,9 @@ class Snapshots:
             if revision > beyond and (up_to is None or revision <= up_to):
                 try:
                     return self._read(place, revision), revision
-                except FileNotFoundError:
-                    continue  # another process has a newer one, and has cleared this one away
                 except (OSError, ValueError, KeyError, TypeError, RuntimeError) as error:
+                    if not place.exists():  # another process has a newer one, and has cleared this one away
+                        return self.newest(beyond=beyond, up_to=up_to)
                     _log.warning("the index snapshot %s is not used: %s", place, error)
         return None
 
@@ -95,12 +95,12 @@ class Snapshots:
         return f"{revision:012d}-{hashlib.sha256(written).hexdigest()[:16]}"
 
     def publish(self, unfinished: Path, name: str) -> None:
-        """Give a snapshot its name, so that it is found; older ones are cleared away."""
+        """Give a snapshot its name, so that it is found; all others are cleared away."""
         if not (self._folder / name).exists():
             unfinished.rename(self._folder / name)
             _sync(self._folder)
         for place in self._places():
-            if place.name < name:
+            if place.name != name:
                 shutil.rmtree(place, ignore_errors=True)
 
     def clear(self) -> None:
