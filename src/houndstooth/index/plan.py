@@ -24,6 +24,9 @@ _CELLS = 64
 _LEAST, _SHARE = 16_384, 8
 """Behind a filter cells are looked into until they hold so many of the rows that pass, and one in so many of them."""
 
+_AMPLE = 8
+"""The cells looked into hold so many times the rows that are then compared exactly."""
+
 _SPARE = 64
 """One byte a number is not exact: this many more than twice the rows asked for are compared exactly."""
 
@@ -75,7 +78,7 @@ class Standing:
         if passing <= max(few, wanted):
             return self.bulk.score(self._all() if rows is None else rows, query)
         among, of_cells = self._among(rows)
-        least = wanted if rows is None else max(wanted, _LEAST, passing // _SHARE)
+        least = _AMPLE * wanted if rows is None else max(_AMPLE * wanted, _LEAST, passing // _SHARE)
         cells, scores = self._cells(query, of_cells, least)
         return self.bulk.score(self.bulk.cells.search(query, wanted, cells, scores, among), query)
 
