@@ -21,7 +21,7 @@ _EXACT_SHARE = 10
 _CELLS = 64
 """At least so many cells are looked into."""
 
-_LEAST, _SHARE = 16_384, 8
+_LEAST, _SHARE = 8_192, 6
 """Behind a filter cells are looked into until they hold so many of the rows that pass, and one in so many of them."""
 
 _AMPLE = 8
