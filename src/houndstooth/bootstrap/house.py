@@ -13,8 +13,10 @@ from houndstooth.catalog.source import Source, open_source
 from houndstooth.catalog.words import Words, load_words
 from houndstooth.domain.access_ports import Buckets
 from houndstooth.domain.feed import Feed
+from houndstooth.domain.ports import VectorIndex
 from houndstooth.encoders.manifest import Manifest
-from houndstooth.index.exact import ExactIndex
+from houndstooth.index.embedded import EmbeddedIndex
+from houndstooth.index.snapshots import Snapshots, Subject
 from houndstooth.net.addresses import Network, read_networks
 from houndstooth.net.feed_files import FeedFiles
 from houndstooth.net.fetcher import Fetcher
@@ -64,14 +66,17 @@ class House(Recommending):
     @cached_property
     def search(self) -> Search:
         """Reverse image search."""
-        dimension = self.encoder.dimension
-        galleries = Galleries(self.catalogue, lambda: ExactIndex(dimension), artifact_id=self.encoder.artifact_id)
         return Search(
             catalogue=self.catalogue,
-            galleries=galleries,
+            galleries=Galleries(self.catalogue, self.new_index, artifact_id=self.encoder.artifact_id),
             developer=self._developer,
             label_confidence=self.settings.label_confidence,
         )
+
+    def new_index(self, shop_id: str) -> VectorIndex:
+        """The index of a shop, with what was kept of it."""
+        subject = Subject(shop_id, self.encoder.artifact_id, self.encoder.dimension)
+        return EmbeddedIndex(subject.dimension, Snapshots(self.settings.home / "index", subject))
 
     @cached_property
     def search_lists(self) -> SearchLists:
