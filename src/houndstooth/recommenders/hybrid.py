@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -16,6 +16,7 @@ from houndstooth.recommenders.candidates import Candidates, Fan
 from houndstooth.recommenders.demographic import Segments
 from houndstooth.recommenders.examples import Examples, List, as_table
 from houndstooth.recommenders.features import features
+from houndstooth.recommenders.neighbours import ItemToItem
 from houndstooth.recommenders.ranker import Boosted, Learning, LinearRanker
 from houndstooth.recommenders.sources import Recipe, Sources, fit_alike, fit_sources
 from houndstooth.recommenders.traits import Traits
@@ -84,16 +85,29 @@ class HybridRecipe:
     ) -> Hybrid:
         """Fit the ranker on what came after a cut with sources from before it, then the sources on everything."""
         of = np.full(interactions.n_shoppers, -1, np.int32) if segment_of is None else segment_of
-        cuts = self._cuts(interactions)
         alike = fit_alike(traits, self.sources)
+        examples = self.examples(interactions, traits, segments=segments, segment_of=of, alike=alike)
+        ranker = self.learning.fit(examples)
+        sources = fit_sources(interactions, traits, self.sources, segments=segments, segment_of=of, alike=alike)
+        return Hybrid(sources, ranker, self.fan)
+
+    def examples(
+        self,
+        interactions: Interactions,
+        traits: Traits,
+        *,
+        segments: Segments | None,
+        segment_of: Rows,
+        alike: Mapping[str, ItemToItem],
+    ) -> Examples:
+        """What the ranker learns from: lists of what came after cuts, as sources from before them see them."""
+        cuts = self._cuts(interactions)
         lists: list[List] = []
         for cut in cuts:
             known = traits.as_of(float(cut.now.min(initial=np.inf))) if interactions.dated else traits
-            sources = fit_sources(cut.train, known, self.sources, segments=segments, segment_of=of, alike=alike)
-            lists += islice(self._lists(sources, cut, of), self.most_lists // len(cuts))
-        ranker = self.learning.fit(Examples.of_lists(lists))
-        sources = fit_sources(interactions, traits, self.sources, segments=segments, segment_of=of, alike=alike)
-        return Hybrid(sources, ranker, self.fan)
+            sources = fit_sources(cut.train, known, self.sources, segments=segments, segment_of=segment_of, alike=alike)
+            lists += islice(self._lists(sources, cut, segment_of), self.most_lists // len(cuts))
+        return Examples.of_lists(lists)
 
     def _cuts(self, interactions: Interactions) -> list[Split]:
         if not len(interactions):
