@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from houndstooth.domain.access import Principal
 from houndstooth.domain.catalogue import StoredItem
 from houndstooth.domain.clock import Clock, utc_now
-from houndstooth.domain.errors import Forbidden
 from houndstooth.domain.ports import Catalogue
 from houndstooth.domain.rule import Rule
 from houndstooth.domain.slate import Pick, Reason, ReasonKind, Slate, new_list_id
@@ -80,10 +79,12 @@ class Recommender:
     def recommend(self, by: Principal, wish: Wish) -> Recommended:
         """The list that is asked for; it is logged, and events can answer it.
 
+        A web page that asks for a session of somebody who has signed in since, without their token, has the list of
+        nobody in particular.
+
         Raises:
             NotFound: the shop has no such item.
             InvalidFilter: the filter asks for a field that no item has.
-            Forbidden: a web page asks for a session of somebody who has signed in since, without their token.
         """
         version, setting = self._setting(by, wish)
         composed, reasons = self._compose(by.shop_id, setting)
@@ -98,7 +99,7 @@ class Recommender:
         """The ids of the items that a list would have with other rules; nobody is shown it, and it is not logged.
 
         Raises:
-            NotFound, InvalidFilter, Forbidden: as :meth:`recommend`.
+            NotFound, InvalidFilter: as :meth:`recommend`.
         """
         _, setting = self._setting(by, wish)
         composed, _ = self._compose(by.shop_id, setting, added=added, removed=removed)
@@ -118,7 +119,7 @@ class Recommender:
         portrait = self.profiles.of(by.shop_id, wish.who)
         identity = portrait.identity
         if by.public and wish.who.shopper is None and identity is not None and identity.named:
-            raise Forbidden("the session is of a shopper who has signed in; send their shopper token")
+            return None  # whoever else holds the device must not see what its last shopper likes
         return portrait
 
     def _compose(
