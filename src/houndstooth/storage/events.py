@@ -20,7 +20,7 @@ from houndstooth.storage.event_rows import event_values, interaction_values, to_
 from houndstooth.storage.event_tables import events, interactions, refused_events
 from houndstooth.storage.shop_lock import lock_events
 from houndstooth.storage.shop_rows import IN_LIST
-from houndstooth.storage.shopper_rows import Register, identify
+from houndstooth.storage.shopper_rows import Register, active_names, count_active, identify
 
 HELD = 200
 """How many refused events of each source are held."""
@@ -132,6 +132,19 @@ class SqlEvents:
             )
             rows = connection.execute(query).all()
         return tuple(Answer(row.body["question"], row.body["answer"], row.at) for row in rows if "question" in row.body)
+
+    def shoppers(self, shop_id: str, *, since: datetime, part: int = 1000) -> Iterator[str]:
+        """See ``Events.shoppers``."""
+        names: Sequence[str] = [""]
+        while names:
+            with self._database.reading() as connection:
+                names = active_names(connection, shop_id, since=since, after=names[-1], limit=part)
+            yield from names
+
+    def count_shoppers(self, shop_id: str, *, since: datetime) -> int:
+        """See ``Events.count_shoppers``."""
+        with self._database.reading() as connection:
+            return count_active(connection, shop_id, since)
 
     def interactions(self, shop_id: str, *, part: int = 50_000) -> Iterator[InteractionRows]:
         """See ``Events.interactions``."""
