@@ -240,10 +240,17 @@ def test_what_cannot_be_asked(ask, params, status, words):
 
 
 def test_a_session_of_somebody_who_signed_in(fitted, ask, house, shown):
-    """A page needs their token from then on; a server does not."""
-    keep(house, event(Who(shopper="ann", session="visit"), "view_item", "p0"))
-    assert "has signed in" in ask(403, session="visit")["detail"]
-    assert ask(session="visit", headers=shown("recommend"))["results"]
+    """Without their token a page has the list of nobody in particular, and nothing is kept as shown to them."""
+    stranger = ask(k=6, diversity=0)
+    keep(house, *(event(Who(shopper="ann", session="visit"), "purchase", f"p{item}") for item in (0, 2, 4)))
+    keep(house, event(Who(shopper="ann"), "view_item", "p6"))
+    neutral = ask(session="visit", k=6, diversity=0)
+    assert neutral["results"] == stranger["results"]
+    assert {one["reason"]["kind"] for one in neutral["results"]} <= {"new", "popular"}
+    assert house.lists.get("default", neutral["list_id"]).shopper is None
+    ann = house.events.identity("default", Who("ann")).number
+    assert house.lists.last_shown("default", ann, lists=3) == ()
+    assert ids_of(ask(session="visit", k=6, diversity=0, headers=shown("recommend"))) != ids_of(stranger)
     assert ask(shopper="ann", headers=shown("recommend"))["results"]
 
 

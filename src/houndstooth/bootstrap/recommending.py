@@ -17,6 +17,7 @@ from houndstooth.recommenders.sources import Recipe
 from houndstooth.services.event_import import EventImport
 from houndstooth.services.feedback import Feedback
 from houndstooth.services.fitting import Fitting
+from houndstooth.services.list_batch import ListBatch
 from houndstooth.services.list_log import ListLog
 from houndstooth.services.model_room import ModelRoom
 from houndstooth.services.profiles import Profiles
@@ -93,6 +94,11 @@ class Recommending(Foundations):
                 settings.diversity, settings.repeat_lists, settings.bought_days, settings.recommend_out_of_stock
             ),
         )
+
+    @cached_property
+    def list_batch(self) -> ListBatch:
+        """Making a list for each of many."""
+        return ListBatch(self.recommender, self.events, self.lists)
 
     @cached_property
     def rules(self) -> SqlRules:

@@ -114,7 +114,7 @@ def _traits(assortment: Assortment, born: NDArray[np.float64]) -> Traits:
         assortment.style,
         assortment.codes,
         dict.fromkeys(assortment.codes, ()),
-        assortment.prices,
+        assortment.comparable_prices,
         np.minimum(assortment.created, born[: len(assortment)]),
         assortment.groups,
     )

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from houndstooth.domain.access import Principal
 from houndstooth.domain.catalogue import StoredItem
 from houndstooth.domain.clock import Clock, utc_now
-from houndstooth.domain.errors import Forbidden, InvalidInput
+from houndstooth.domain.errors import InvalidInput
 from houndstooth.domain.interactions import Floats
 from houndstooth.domain.ports import Catalogue
 from houndstooth.domain.rule import Rule
@@ -82,10 +82,12 @@ class Recommender:
     def recommend(self, by: Principal, wish: Wish) -> Recommended:
         """The list that is asked for; it is logged, and events can answer it.
 
+        A web page that asks for a session of somebody who has signed in since, without their token, has the list of
+        nobody in particular.
+
         Raises:
             NotFound: the shop has no such item.
             InvalidFilter: the filter asks for a field that no item has.
-            Forbidden: a web page asks for a session of somebody who has signed in since, without their token.
             InvalidInput: for the surface of searches, see :meth:`arrange`.
         """
         return self._make(by, *self._setting(by, wish))
@@ -94,9 +96,6 @@ class Recommender:
         """What a search found, under the shop's rules and, as far as is wished, by the shopper's taste; it is logged.
 
         A pin lifts an item to its place where it was found at all; nothing comes in that was not.
-
-        Raises:
-            Forbidden: as in :meth:`recommend`.
         """
         return self._make(by, *self._setting(by, wish, found))
 
@@ -121,7 +120,7 @@ class Recommender:
         """The ids of the items that a list would have with other rules; nobody is shown it, and it is not logged.
 
         Raises:
-            NotFound, InvalidFilter, Forbidden, InvalidInput: as :meth:`recommend`.
+            NotFound, InvalidFilter, InvalidInput: as :meth:`recommend`.
         """
         _, setting = self._setting(by, wish)
         composed, _ = self._compose(by.shop_id, setting, added=added, removed=removed)
@@ -144,7 +143,7 @@ class Recommender:
         portrait = self.profiles.of(by.shop_id, wish.who)
         identity = portrait.identity
         if by.public and wish.who.shopper is None and identity is not None and identity.named:
-            raise Forbidden("the session is of a shopper who has signed in; send their shopper token")
+            return None  # whoever else holds the device must not see what its last shopper likes
         return portrait
 
     def _compose(

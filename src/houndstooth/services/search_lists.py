@@ -34,11 +34,7 @@ class SearchLists:
     def by_photo(
         self, by: Principal, data: bytes, wish: Wish, *, box: CropBox | None = None, grouped: bool = True
     ) -> Answer:
-        """See ``Search.by_photo``; the wish says how many, for whom, and how much their taste counts.
-
-        Raises:
-            Forbidden: a web page asks for a session of somebody who has signed in since, without their token.
-        """
+        """See ``Search.by_photo``; the wish says how many, for whom, and how much their taste counts."""
 
         def find(k: int) -> Answer:
             return self.search.by_photo(by.shop_id, data, k=k, where=wish.where, box=box, grouped=grouped)
