@@ -109,11 +109,41 @@ def test_reasons_are_true(fitted, ask, house):
     keep(house, event(Who(session="even"), "like", "p0"))
     told = ask(session="even", k=3, diversity=0)
     kinds = {one["reason"]["kind"] for one in told["results"]}
-    assert kinds <= {"liked", "looks_like", "style", "next", "attribute"}
+    assert kinds <= {"liked", "looks_like", "style", "next", "attribute", "new", "popular", "suggested"}
+    assert "liked" in kinds or "next" in kinds
     for one in told["results"]:
         if one["reason"]["kind"] == "liked":
             assert one["reason"]["details"]["item"] == "p0"
             assert one["reason"]["text"] == "Because you liked Piece 0"
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [("view_item", "looked at Piece 0"), ("add_to_cart", "put Piece 0 in your cart"), ("purchase", "bought Piece 0")],
+)
+def test_reasons_say_what_was_done(fitted, ask, house, kind, words):
+    """Whoever looked at something is not told that they liked it; on its page and beside a cart nobody did anything."""
+    keep(house, event(Who(session="one"), "view_item", "p0"), event(Who(session="one"), kind, "p0"))
+    told = [one["reason"] for one in ask(session="one", k=6, diversity=0)["results"]]
+    named = [reason for reason in told if reason["kind"] == "liked"]
+    assert named
+    for reason in named:
+        assert (reason["details"], reason["text"]) == ({"item": "p0", "did": kind}, f"Because you {words}")
+    for surface in ("similar", "cart"):
+        told = [one["reason"] for one in ask(session="one", surface=surface, item="p0", k=6)["results"]]
+        assert told
+        for reason in told:
+            assert "did" not in reason["details"]
+            assert not reason["text"].startswith("Because you")
+
+
+def test_reasons_of_several_items(fitted, ask, house):
+    """What is about as true of two items is said of both, not of one alone."""
+    keep(
+        house, *(event(Who(session="two"), "like", item, days=0.001 * place) for place, item in enumerate(("p0", "p2")))
+    )
+    told = ask(session="two", k=4, diversity=0)["results"]
+    assert {one["reason"]["details"].get("item") for one in told} >= {"p0", "p2"}
 
 
 def test_nothing_twice_in_a_row(fitted, ask, house):
@@ -261,7 +291,7 @@ def test_a_session_of_somebody_who_signed_in(fitted, ask, house, shown):
     keep(house, event(Who(shopper="ann"), "view_item", "p6"))
     neutral = ask(session="visit", k=6, diversity=0)
     assert neutral["results"] == stranger["results"]
-    assert {one["reason"]["kind"] for one in neutral["results"]} <= {"new", "popular"}
+    assert {one["reason"]["kind"] for one in neutral["results"]} <= {"new", "popular", "suggested"}
     assert house.lists.get("default", neutral["list_id"]).shopper is None
     ann = house.events.identity("default", Who("ann")).number
     assert house.lists.last_shown("default", ann, lists=3) == ()

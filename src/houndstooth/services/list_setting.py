@@ -20,7 +20,7 @@ from houndstooth.recommenders.profile_opinions import ProfileOptions, event_weig
 from houndstooth.recommenders.profile_scores import profile_features
 from houndstooth.services.learning_data import facts_as_numbers
 from houndstooth.services.profiles import Portrait
-from houndstooth.services.reasons import plain_reason, reasons_for, stated_score
+from houndstooth.services.reasons import Hearer, deeds_of, plain_reason, reasons_for, stated_score
 from houndstooth.services.wish import Wish
 
 _UNFITTED = 500
@@ -83,8 +83,13 @@ class Setting:
         """Why these."""
         if self.aligned is None:
             return [plain_reason(int(row), self.now, self.assortment) for row in rows]
-        profile = self.portrait.profile if self.portrait else None
-        return reasons_for(rows, self._asked, self.aligned, self.assortment, profile)
+        return reasons_for(rows, self._asked, self.aligned, self.assortment, self._hearer())
+
+    def _hearer(self) -> Hearer:
+        portrait, looks_first = self.portrait, self.wish.surface is Surface.SIMILAR
+        if portrait is None:
+            return Hearer(looks_first=looks_first)
+        return Hearer(portrait.profile, {} if self.wish.items else deeds_of(portrait.history), looks_first)
 
     @cached_property
     def _asked(self) -> Asked:
