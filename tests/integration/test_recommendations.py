@@ -137,6 +137,38 @@ def test_reasons_say_what_was_done(fitted, ask, house, kind, words):
             assert not reason["text"].startswith("Because you")
 
 
+def test_an_item_is_named_for_what_is_near_it(fitted, ask, house):
+    """Looked up one by one: a neighbour near enough in some table, or a likeness that people see."""
+    liked = ("p0", "p3", "p5", "p10")
+    keep(house, *(event(Who(session="near"), "like", item) for item in liked))
+    assortment = house.assortments.of("default")
+    tables = house.recommender.models.of("default", assortment)[1].hybrid.sources.tables
+    row_of = {item: int(assortment.rows_of([item])[0]) for item in assortment.ids}
+
+    def near(kind, item, other):
+        vectors = assortment.embedding if kind == "looks_like" else assortment.style
+        if kind in {"looks_like", "style"}:
+            return (
+                float(vectors[row_of[item]] @ vectors[row_of[other]]) >= (0.55 if kind == "looks_like" else 0.6) - 1e-5
+            )
+        for name in ("successors",) if kind == "next" else ("co_occurrence", "linear", "two_steps", "factors"):
+            _, others, strengths = (
+                tables[name].table.of(np.array([row_of[item]], np.int32)) if name in tables else ((),) * 3
+            )
+            for one, strength in zip(others, strengths, strict=True):
+                if one == row_of[other] and strength >= 0.3 * max(strengths) > 0:
+                    return True
+        return False
+
+    told = ask(session="near", k=12, diversity=0)["results"]
+    named = [one for one in told if "item" in one["reason"]["details"]]
+    assert named
+    for one in named:
+        by = one["reason"]["details"]["item"]
+        assert by in liked
+        assert near(one["reason"]["kind"], by, one["item"]["id"])
+
+
 def test_reasons_of_several_items(fitted, ask, house):
     """What is about as true of two items is said of both, not of one alone."""
     keep(
