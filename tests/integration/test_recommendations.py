@@ -94,11 +94,73 @@ def test_reasons_are_true(fitted, ask, house):
     keep(house, event(Who(session="even"), "like", "p0"))
     told = ask(session="even", k=3, diversity=0)
     kinds = {one["reason"]["kind"] for one in told["results"]}
-    assert kinds <= {"liked", "looks_like", "style", "next", "attribute"}
+    assert kinds <= {"liked", "looks_like", "style", "next", "attribute", "new", "popular", "suggested"}
+    assert "liked" in kinds or "next" in kinds
     for one in told["results"]:
         if one["reason"]["kind"] == "liked":
             assert one["reason"]["details"]["item"] == "p0"
             assert one["reason"]["text"] == "Because you liked Piece 0"
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [("view_item", "looked at Piece 0"), ("add_to_cart", "put Piece 0 in your cart"), ("purchase", "bought Piece 0")],
+)
+def test_reasons_say_what_was_done(fitted, ask, house, kind, words):
+    """Whoever looked at something is not told that they liked it; on its page and beside a cart nobody did anything."""
+    keep(house, event(Who(session="one"), "view_item", "p0"), event(Who(session="one"), kind, "p0"))
+    told = [one["reason"] for one in ask(session="one", k=6, diversity=0)["results"]]
+    named = [reason for reason in told if reason["kind"] == "liked"]
+    assert named
+    for reason in named:
+        assert (reason["details"], reason["text"]) == ({"item": "p0", "did": kind}, f"Because you {words}")
+    for surface in ("similar", "cart"):
+        told = [one["reason"] for one in ask(session="one", surface=surface, item="p0", k=6)["results"]]
+        assert told
+        for reason in told:
+            assert "did" not in reason["details"]
+            assert not reason["text"].startswith("Because you")
+
+
+def test_an_item_is_named_for_what_is_near_it(fitted, ask, house):
+    """Looked up one by one: a neighbour near enough in some table, or a likeness that people see."""
+    liked = ("p0", "p3", "p5", "p10")
+    keep(house, *(event(Who(session="near"), "like", item) for item in liked))
+    assortment = house.assortments.of("default")
+    tables = house.recommender.models.of("default", assortment)[1].hybrid.sources.tables
+    row_of = {item: int(assortment.rows_of([item])[0]) for item in assortment.ids}
+
+    def near(kind, item, other):
+        vectors = assortment.embedding if kind == "looks_like" else assortment.style
+        if kind in {"looks_like", "style"}:
+            return (
+                float(vectors[row_of[item]] @ vectors[row_of[other]]) >= (0.55 if kind == "looks_like" else 0.6) - 1e-5
+            )
+        for name in ("successors",) if kind == "next" else ("co_occurrence", "linear", "two_steps", "factors"):
+            _, others, strengths = (
+                tables[name].table.of(np.array([row_of[item]], np.int32)) if name in tables else ((),) * 3
+            )
+            for one, strength in zip(others, strengths, strict=True):
+                if one == row_of[other] and strength >= 0.3 * max(strengths) > 0:
+                    return True
+        return False
+
+    told = ask(session="near", k=12, diversity=0)["results"]
+    named = [one for one in told if "item" in one["reason"]["details"]]
+    assert named
+    for one in named:
+        by = one["reason"]["details"]["item"]
+        assert by in liked
+        assert near(one["reason"]["kind"], by, one["item"]["id"])
+
+
+def test_reasons_of_several_items(fitted, ask, house):
+    """What is about as true of two items is said of both, not of one alone."""
+    keep(
+        house, *(event(Who(session="two"), "like", item, days=0.001 * place) for place, item in enumerate(("p0", "p2")))
+    )
+    told = ask(session="two", k=4, diversity=0)["results"]
+    assert {one["reason"]["details"].get("item") for one in told} >= {"p0", "p2"}
 
 
 def test_nothing_twice_in_a_row(fitted, ask, house):
@@ -246,7 +308,7 @@ def test_a_session_of_somebody_who_signed_in(fitted, ask, house, shown):
     keep(house, event(Who(shopper="ann"), "view_item", "p6"))
     neutral = ask(session="visit", k=6, diversity=0)
     assert neutral["results"] == stranger["results"]
-    assert {one["reason"]["kind"] for one in neutral["results"]} <= {"new", "popular"}
+    assert {one["reason"]["kind"] for one in neutral["results"]} <= {"new", "popular", "suggested"}
     assert house.lists.get("default", neutral["list_id"]).shopper is None
     ann = house.events.identity("default", Who("ann")).number
     assert house.lists.last_shown("default", ann, lists=3) == ()

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from threadpoolctl import threadpool_limits
+
 from houndstooth.domain.access import Principal
 from houndstooth.domain.errors import InvalidEvent
 from houndstooth.domain.event import Who
@@ -58,8 +60,11 @@ class ListBatch:
             addressees: read one by one.
             on_problem: told of whoever has no list.
         """
-        for one in addressees:
-            yield one, self._list(by, wish, one, on_problem)
+        with threadpool_limits(
+            1, "blas"
+        ):  # the matrices of one list are so small that threads only wait for each other
+            for one in addressees:
+                yield one, self._list(by, wish, one, on_problem)
         self.lists.flush()
 
     def _list(self, by: Principal, wish: Wish, one: Addressee, on_problem: Problem) -> Recommended | None:

@@ -23,7 +23,7 @@ from houndstooth.recommenders.profile_scores import profile_features
 from houndstooth.recommenders.rules import Resolved, boosted, left_by_only
 from houndstooth.services.learning_data import facts_as_numbers
 from houndstooth.services.profiles import Portrait
-from houndstooth.services.reasons import plain_reason, reasons_for, stated_score
+from houndstooth.services.reasons import Hearer, deeds_of, plain_reason, reasons_for, stated_score
 from houndstooth.services.wish import Wish
 
 _UNFITTED = 500
@@ -41,7 +41,7 @@ _BOOSTED = 100
 _FOREVER = replace(ProfileOptions(), half_life=float("inf"))
 
 
-_PLAIN = frozenset({ReasonKind.NEW, ReasonKind.POPULAR})
+_PLAIN = frozenset({ReasonKind.NEW, ReasonKind.POPULAR, ReasonKind.SUGGESTED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +121,13 @@ class Setting:
     def _reasons(self, rows: NDArray[np.int64]) -> list[Reason]:
         if self.aligned is None:
             return [plain_reason(int(row), self.now, self.assortment) for row in rows]
-        profile = self.portrait.profile if self.portrait else None
-        return reasons_for(rows, self._asked, self.aligned, self.assortment, profile)
+        return reasons_for(rows, self._asked, self.aligned, self.assortment, self._hearer())
+
+    def _hearer(self) -> Hearer:
+        portrait, looks_first = self.portrait, self.wish.surface is Surface.SIMILAR
+        if portrait is None:
+            return Hearer(looks_first=looks_first)
+        return Hearer(portrait.profile, {} if self.wish.items else deeds_of(portrait.history), looks_first)
 
     @cached_property
     def _asked(self) -> Asked:
