@@ -281,7 +281,7 @@ def test_an_unforeseen_fault_tells_nothing_of_us(client, house, monkeypatch):
     def fault(*_args, **_kwargs):
         raise RuntimeError("secret path /etc/houndstooth")
 
-    monkeypatch.setattr(house.catalogue.__class__, "page", fault)
+    monkeypatch.setattr(house.catalogue.__class__, "by_numbers", fault)
     body = assert_problem(client.get("/v1/items"), 500)
     assert "secret" not in str(body)
 

@@ -30,6 +30,24 @@ def test_ingest_search_remove(run, shelf, tmp_path):
     assert (missing.returncode, "p7" in missing.stderr) == (1, True)
 
 
+def test_items_are_listed_filtered_sorted_and_counted(run, shelf):
+    """Page by page, as a table and for programs; what cannot be asked is told in one line."""
+    run("ingest", shelf)
+    tree = '{"or": [{"category": "Skirts"}, {"price": {"min": 110}}]}'
+    first = run("items", "--filter", tree, "--sort", "price_down", "--limit", 2)
+    assert [line.split()[0] for line in first.stdout.splitlines()[1:]] == ["p11", "p10"]
+    cursor = first.stderr.split("--cursor ")[1].strip()
+    asked = ("items", "--filter", tree, "--sort", "price_down", "--cursor", cursor)
+    body = json.loads(run(*asked, "--json").stdout)
+    assert [item["id"] for item in body["items"]] == ["p7", "p4", "p1"]
+    assert (body["total"], body["next"], body["facets"]) == (5, None, {})
+    counted = run("items", "--where", "category=Coats", "--counts").stdout
+    assert "Coats 4, Dresses 4, Skirts 4" in counted
+    refused = run("items", "--where", "shape=Round", check=False)
+    assert (refused.returncode, "no item has a field 'shape'; there are id" in refused.stderr) == (1, True)
+    assert "p11" in run("search", shelf / "images" / "p7.jpg", "--filter", '{"not": {"category": "Skirts"}}').stdout
+
+
 def test_words_that_no_mapping_knows_are_told(run, shelf, tmp_path):
     """On the screen and in the report, until they are mapped or left alone on purpose."""
     table = shelf / "products.csv"

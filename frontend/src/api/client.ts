@@ -3,17 +3,19 @@ import { conditions } from "../filters/selection";
 import type { Box } from "../crop/box";
 import { formatBox, isWhole } from "../crop/box";
 import { asProblem, problemOf } from "./problem";
-import type { Found, Item, ItemsPage, Status, Variants } from "./types";
+import type { Found, Item, ItemsPage, Sort, Status, Variants } from "./types";
 
 export interface PhotoQuery {
   readonly image: Blob;
   readonly crop: Box;
   readonly selection: Selection;
   readonly k: number;
+  readonly cursor?: string;
 }
 
 export interface ListQuery {
   readonly selection: Selection;
+  readonly sort?: Sort;
   readonly limit: number;
   readonly cursor?: string;
 }
@@ -23,13 +25,19 @@ export function searchByPhoto(query: PhotoQuery, signal: AbortSignal): Promise<F
   body.set("image", query.image, "photo");
   body.set("k", String(query.k));
   if (!isWhole(query.crop)) body.set("crop", formatBox(query.crop));
+  if (query.cursor !== undefined) body.set("cursor", query.cursor);
   for (const condition of conditions(query.selection)) body.append("where", condition);
   return ask<Found>("/v1/search/image", { method: "POST", body, signal });
 }
 
+/** A page of the catalogue. What can be filtered by is counted for the first page only. */
 export function listItems(query: ListQuery, signal: AbortSignal): Promise<ItemsPage> {
   const params = new URLSearchParams({ limit: String(query.limit) });
-  if (query.cursor !== undefined) params.set("cursor", query.cursor);
+  if (query.sort !== undefined) params.set("sort", query.sort);
+  if (query.cursor !== undefined) {
+    params.set("cursor", query.cursor);
+    params.set("facet", "");
+  }
   for (const condition of conditions(query.selection)) params.append("where", condition);
   return ask<ItemsPage>(`/v1/items?${params.toString()}`, { signal });
 }

@@ -33,6 +33,8 @@ export interface Item {
   readonly kind: string;
   readonly title: string;
   readonly category: string | null;
+  /** Its place in the shop's category tree, such as "Women > Dresses". */
+  readonly category_path: string | null;
   readonly colour: string | null;
   readonly brand: string | null;
   readonly gender: string | null;
@@ -52,6 +54,8 @@ export interface Item {
   readonly more_pictures: readonly Picture[];
   /** No longer in the shop. */
   readonly retired: boolean;
+  /** In lists, the colours of all variants of the product; empty for a piece without variants. */
+  readonly colours: readonly string[];
 }
 
 export interface Variants {
@@ -71,6 +75,8 @@ export interface Seen {
 
 export interface Found {
   readonly results: readonly FoundItem[];
+  /** Where the following page starts; null at the end. */
+  readonly next: string | null;
   readonly seen: Readonly<Partial<Record<string, Seen>>>;
 }
 
@@ -79,6 +85,18 @@ export interface FacetValue {
   readonly count: number;
 }
 
+/** How many pieces cost from `least` to `most`, both included; amounts are decimal numbers. */
+export interface PriceRange {
+  readonly least: string;
+  readonly most: string;
+  readonly currency: string;
+  readonly count: number;
+}
+
+/** The orders of a list. */
+export const SORTS = ["arrival", "newest", "price_up", "price_down", "title"] as const;
+export type Sort = (typeof SORTS)[number];
+
 export type Facets = Readonly<Record<string, readonly FacetValue[]>>;
 
 export interface ItemsPage {
@@ -86,6 +104,7 @@ export interface ItemsPage {
   readonly total: number;
   readonly next: string | null;
   readonly facets: Facets;
+  readonly prices: readonly PriceRange[];
 }
 
 export interface Status {

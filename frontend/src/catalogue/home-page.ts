@@ -56,10 +56,12 @@ export class HomePage extends LitElement {
   }
 
   #filters() {
-    const { facets, selection, phase } = this.catalogue;
+    const { facets, prices, selection, sort, phase } = this.catalogue;
     return html`<hound-filters
       .facets=${facets}
+      .prices=${prices}
       .selection=${selection}
+      .sort=${sort}
       ?waiting=${phase === "loading"}
     ></hound-filters>`;
   }

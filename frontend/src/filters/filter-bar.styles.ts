@@ -51,6 +51,35 @@ export const filterBarStyles = css`
     text-align: center;
   }
 
+  .field .box {
+    width: 1.125rem;
+    height: 1.125rem;
+    border: 1px solid var(--edge);
+    border-radius: 0.1875rem;
+  }
+
+  .stock[aria-pressed="true"] .box {
+    border-color: var(--ink);
+    background: var(--ink);
+    box-shadow: inset 0 0 0 3px var(--paper);
+  }
+
+  .sort {
+    margin-left: auto;
+    min-height: 3.25rem;
+  }
+
+  select {
+    min-height: 2.75rem;
+    padding: 0 0.25rem;
+    border: 0;
+    background: var(--paper);
+    color: var(--ink);
+    font: inherit;
+    font-size: 0.9375rem;
+    cursor: pointer;
+  }
+
   .panel {
     position: absolute;
     z-index: 3;
@@ -69,6 +98,36 @@ export const filterBarStyles = css`
     display: grid;
     grid-template-columns: repeat(auto-fill, minmax(10.5rem, 1fr));
     gap: 0 2rem;
+  }
+
+  legend {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+  }
+
+  .several legend {
+    position: static;
+    width: auto;
+    height: auto;
+    padding: 0;
+    clip-path: none;
+    color: var(--quiet);
+    font-size: 0.8125rem;
+  }
+
+  .several fieldset {
+    margin-bottom: 1rem;
+  }
+
+  .panel .tree {
+    grid-template-columns: minmax(0, 26rem);
+  }
+
+  .tree label {
+    padding-left: calc(var(--depth) * 1.75rem);
   }
 
   .panel .ways {

@@ -1,5 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { NOTHING, choices, conditions, isEmpty, readSelection, toggled, writeSelection } from "./selection";
+import {
+  IN_STOCK,
+  NOTHING,
+  PRICE_MAX,
+  PRICE_MIN,
+  choices,
+  conditions,
+  isEmpty,
+  readSelection,
+  toggled,
+  writeSelection,
+} from "./selection";
 
 const RED_DRESSES = { ...NOTHING, category: ["Dresses"], colour: ["Red", "Rose & Gold"] };
 
@@ -22,6 +33,20 @@ it("survives the address bar", () => {
 it("reads repeated and empty values once or not at all", () => {
   const selection = readSelection(new URLSearchParams("colour=Red&colour=Red&colour=&weight=4"));
   expect(selection).toEqual({ ...NOTHING, colour: ["Red"] });
+});
+
+it("writes prices as ranges and keeps fields of the shop's own apart", () => {
+  const selection = { [PRICE_MIN]: ["10"], [PRICE_MAX]: ["49.9"], [IN_STOCK]: ["true"], photo: ["Studio"] };
+  expect(conditions(selection)).toEqual(["photo=Studio", "price>=10", "price<=49.9", "in_stock=true"]);
+  const params = new URLSearchParams();
+  writeSelection(selection, params);
+  expect(params.get("own.photo")).toBe("Studio");
+  expect(readSelection(params)).toEqual(selection);
+});
+
+it("reads no amounts that are none", () => {
+  const params = new URLSearchParams("price_min=cheap&price_max=1e9&in_stock=perhaps&own.=x");
+  expect(readSelection(params)).toEqual(NOTHING);
 });
 
 describe("choices", () => {

@@ -10,8 +10,7 @@ import "../listing/notice";
 import { problemNotice } from "../listing/notice";
 import { offer, offerStyles } from "../listing/offer";
 import { RetryWanted } from "../listing/paging";
-import { type Route, formatRoute } from "../navigation/route";
-import { NOTHING } from "../filters/selection";
+import { type Route, formatRoute, START } from "../navigation/route";
 import { strings } from "../strings";
 import { pictureFrame, skeleton } from "../theme/frame";
 import { icons } from "../theme/icons";
@@ -43,7 +42,7 @@ export class ItemPage extends LitElement {
   #back() {
     const { from } = this;
     const words = from?.page === "results" ? strings.item.backToResults : strings.item.backToCollection;
-    const href = formatRoute(from ?? { page: "home", selection: NOTHING });
+    const href = formatRoute(from ?? START);
     return html`<p class="back"><a href=${href} data-way="back">${icons.back} ${words}</a></p>`;
   }
 

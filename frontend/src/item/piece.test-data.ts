@@ -6,6 +6,8 @@ export function piece(known: Partial<Item>): Item {
     id: "1",
     kind: "product",
     title: "Piece",
+    category_path: null,
+    colours: [],
     category: null,
     colour: null,
     brand: null,

@@ -1,5 +1,5 @@
 import type { Item } from "../api/types";
-import { FIELDS, type Field, NOTHING } from "../filters/selection";
+import { FIELDS, type Field } from "../filters/selection";
 import { formatRoute } from "../navigation/route";
 
 /** One thing that is known of an item, as a way to everything else of that kind. */
@@ -18,7 +18,9 @@ export function tagsOf(item: Item): Tag[] {
     if (value === undefined) return [];
     const label = item.labels[field];
     const seen = label?.origin === "predicted" ? (label.confidence ?? undefined) : undefined;
-    return [{ field, value, seen, href: formatRoute({ page: "home", selection: { ...NOTHING, [field]: [value] } }) }];
+    return [
+      { field, value, seen, href: formatRoute({ page: "home", selection: { [field]: [value] }, sort: "arrival" }) },
+    ];
   });
 }
 

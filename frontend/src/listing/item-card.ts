@@ -1,9 +1,11 @@
 import { LitElement, css, html, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { FoundItem, Item } from "../api/types";
+import { swatchStyles } from "../filters/swatch";
 import { formatScore } from "../format/quantity";
 import { sourceSet } from "../format/sources";
 import { itemPath } from "../navigation/route";
+import { colourDots, dotStyles } from "./colour-dots";
 import { strings } from "../strings";
 import { pictureFrame } from "../theme/frame";
 import { shared } from "../theme/shared";
@@ -37,7 +39,7 @@ export class ItemCard extends LitElement {
         <span>${item.colour ?? item.category ?? ""}</span>
         ${offer(item)}
       </p>
-      ${"score" in item ? match(item.score) : nothing}
+      ${colourDots(item.colours)} ${"score" in item ? match(item.score) : nothing}
     `;
   }
 
@@ -49,6 +51,8 @@ export class ItemCard extends LitElement {
     shared,
     pictureFrame,
     offerStyles,
+    swatchStyles,
+    dotStyles,
     css`
       :host {
         display: block;

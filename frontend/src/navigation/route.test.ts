@@ -1,15 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { WHOLE } from "../crop/box";
 import { NOTHING } from "../filters/selection";
-import { type Route, formatRoute, itemPath, parseRoute } from "./route";
+import { type Route, formatRoute, itemPath, parseRoute, START } from "./route";
 
 function parsed(path: string): Route {
   return parseRoute(new URL(path, "http://shop.example"));
 }
 
 const ROUTES: Route[] = [
-  { page: "home", selection: NOTHING },
-  { page: "home", selection: { ...NOTHING, category: ["T-shirts & tops"], colour: ["Navy", "Red"] } },
+  START,
+  { page: "home", selection: { ...NOTHING, category: ["T-shirts & tops"], colour: ["Navy", "Red"] }, sort: "price_up" },
   { page: "results", photo: "k3", crop: WHOLE, selection: NOTHING },
   {
     page: "results",

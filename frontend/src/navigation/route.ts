@@ -1,18 +1,21 @@
 import { type Box, WHOLE, formatBox, isWhole, parseBox } from "../crop/box";
-import { type Selection, readSelection, writeSelection } from "../filters/selection";
+import { SORTS, type Sort } from "../api/types";
+import { NOTHING, type Selection, readSelection, writeSelection } from "../filters/selection";
 
 /** The pages, with all that their address says. */
 export type Route =
-  | { readonly page: "home"; readonly selection: Selection }
+  | { readonly page: "home"; readonly selection: Selection; readonly sort: Sort }
   | { readonly page: "results"; readonly photo: string; readonly crop: Box; readonly selection: Selection }
   | { readonly page: "item"; readonly id: string }
   | { readonly page: "lost" };
+
+export const START: Route = { page: "home", selection: NOTHING, sort: "arrival" };
 
 const ITEM = /^\/items\/(.+)$/;
 
 export function parseRoute(url: URL): Route {
   const selection = readSelection(url.searchParams);
-  if (url.pathname === "/") return { page: "home", selection };
+  if (url.pathname === "/") return { page: "home", selection, sort: parseSort(url.searchParams.get("sort")) };
   if (url.pathname === "/search") {
     const photo = url.searchParams.get("photo") ?? "";
     return { page: "results", photo, crop: parseBox(url.searchParams.get("crop")), selection };
@@ -27,6 +30,7 @@ export function formatRoute(route: Route): string {
   switch (route.page) {
     case "home":
       writeSelection(route.selection, params);
+      if (route.sort !== "arrival") params.set("sort", route.sort);
       return withQuery("/", params);
     case "results":
       params.set("photo", route.photo);
@@ -52,6 +56,10 @@ export function resultsOf(photo: string, selection: Selection): Route {
 function withQuery(path: string, params: URLSearchParams): string {
   const query = params.toString();
   return query === "" ? path : `${path}?${query}`;
+}
+
+function parseSort(text: string | null): Sort {
+  return SORTS.find((sort) => sort === text) ?? "arrival";
 }
 
 function decoded(text: string | undefined): string | undefined {

@@ -9,6 +9,7 @@ import { SelectionChange } from "../filters/filter-bar";
 import { NOTHING, isEmpty, toggled } from "../filters/selection";
 import { swatchOf, swatchStyles } from "../filters/swatch";
 import { formatScore } from "../format/quantity";
+import { labelOf } from "../filters/wording";
 import "../listing/item-grid";
 import { listingStyles } from "../listing/listing.styles";
 import "../listing/notice";
@@ -81,7 +82,7 @@ export class ResultsPage extends LitElement {
   #sight(sight: Sight) {
     const { field, value, confidence, chosen, leads } = sight;
     const inside = html`${field === "colour" ? swatchOf(value) : nothing}
-      <span class="unseen">${strings.filters.fields[field]}:</span>
+      <span class="unseen">${labelOf(field)}:</span>
       <span class="value">${value}</span> <small>${strings.item.seen(formatScore(confidence))}</small>`;
     if (!leads) return html`<span class="tag seen">${inside}</span>`;
     return html`<button
@@ -117,13 +118,18 @@ export class ResultsPage extends LitElement {
   }
 
   #answer(phase: "loading" | "ready") {
-    const { found, crop, facets, selection } = this.results;
+    const { found, crop, facets, prices, selection } = this.results;
     return html`
       <div class="head">
         <h2 id="found-title">${isWhole(crop) ? strings.results.found : strings.results.foundCrop}</h2>
         <p>${phase === "ready" ? strings.listing.results(found.length) : nothing}</p>
       </div>
-      <hound-filters .facets=${facets} .selection=${selection} ?waiting=${phase === "loading"}></hound-filters>
+      <hound-filters
+        .facets=${facets}
+        .prices=${prices}
+        .selection=${selection}
+        ?waiting=${phase === "loading"}
+      ></hound-filters>
       ${phase === "ready" && found.length === 0 ? this.#nothingFound() : this.#grid(phase === "loading")}
     `;
   }

@@ -1,7 +1,7 @@
 import { listItems, searchByPhoto } from "../api/client";
 import { Problem, asProblem } from "../api/problem";
 import { serviceStatus } from "../api/service";
-import type { Facets, Found, FoundItem } from "../api/types";
+import type { Facets, Found, FoundItem, PriceRange } from "../api/types";
 import { type Box, WHOLE, formatBox } from "../crop/box";
 import { NOTHING, type Selection, conditions } from "../filters/selection";
 import { formatMegabytes } from "../format/quantity";
@@ -12,29 +12,31 @@ import { Store } from "../state/store";
 import { strings } from "../strings";
 
 const PAGE = 24;
-const MOST = 192;
 
 /** What a photo finds. While a changed question is being answered, the answer to the last one stays. */
 export interface Results {
   readonly photo: Photo | undefined;
   readonly crop: Box;
   readonly selection: Selection;
-  readonly k: number;
+  /** Where the following results start; null when there are no more. */
+  readonly next: string | null;
   readonly phase: "loading" | "ready" | Problem;
   readonly found: readonly FoundItem[];
   readonly seen: Found["seen"];
   readonly facets: Facets;
+  readonly prices: readonly PriceRange[];
 }
 
 const START: Results = {
   photo: undefined,
   crop: WHOLE,
   selection: NOTHING,
-  k: PAGE,
+  next: null,
   phase: "loading",
   found: [],
   seen: {},
   facets: {},
+  prices: [],
 };
 
 export class ResultsStore extends Store<Results> {
@@ -53,9 +55,9 @@ export class ResultsStore extends Store<Results> {
       this.set(known);
       return;
     }
-    const { found, seen, facets } = this.value;
+    const { found, seen, facets, prices } = this.value;
     const last = this.value.photo?.key === photo.key ? { found, seen } : {};
-    await this.#load({ ...START, photo, crop, selection, facets, ...last });
+    await this.#load({ ...START, photo, crop, selection, facets, prices, ...last });
   }
 
   /** Forgets the photo, when the address names one that is not here. */
@@ -65,18 +67,18 @@ export class ResultsStore extends Store<Results> {
   }
 
   get hasMore(): boolean {
-    const { found, k } = this.value;
-    return found.length === k && k < MOST;
+    return this.value.next !== null;
   }
 
   async more(): Promise<void> {
-    await this.#load({ ...this.value, k: Math.min(this.value.k + PAGE, MOST) });
+    if (this.value.next !== null) await this.#load(this.value);
   }
 
   async retry(): Promise<void> {
     await this.#load(this.value);
   }
 
+  /** Adds the next results where the last ones ended, else finds the first. */
   async #load(asked: Results): Promise<void> {
     const { photo, crop, selection } = asked;
     if (photo === undefined) return;
@@ -88,22 +90,27 @@ export class ResultsStore extends Store<Results> {
       this.#recent.set(keyOf(photo, crop, selection), ready);
       this.set(ready);
     } catch (thrown) {
-      this.set({ ...asked, found: [], phase: asProblem(thrown) });
+      this.set({ ...asked, found: [], next: null, phase: asProblem(thrown) });
     }
   }
 }
 
-type Answered = Pick<Results, "found" | "seen" | "facets">;
+type Answered = Pick<Results, "found" | "next" | "seen" | "facets" | "prices">;
 
 async function answered(photo: Photo, asked: Results, signal: AbortSignal): Promise<Answered> {
   await checkSize(photo.blob);
-  const { crop, selection, k } = asked;
+  const { crop, selection, next, facets, prices } = asked;
+  const query = { image: photo.blob, crop, selection, k: PAGE };
+  if (next !== null) {
+    const { results, ...found } = await searchByPhoto({ ...query, cursor: next }, signal);
+    return { found: [...asked.found, ...results], next: found.next, seen: asked.seen, facets, prices };
+  }
   const [found, page] = await Promise.all([
-    searchByPhoto({ image: photo.blob, crop, selection, k }, signal),
+    searchByPhoto(query, signal),
     // The search tells no counts; those of the catalogue are what can be chosen from.
     listItems({ selection, limit: 1 }, signal),
   ]);
-  return { found: found.results, seen: found.seen, facets: page.facets };
+  return { found: found.results, next: found.next, seen: found.seen, facets: page.facets, prices: page.prices };
 }
 
 /** Spares the upload of a file that the service would refuse. */

@@ -1,5 +1,5 @@
 import type { Facets, Found } from "../api/types";
-import { FIELDS, type Field, type Selection } from "../filters/selection";
+import { FIELDS, type Field, type Selection, valuesOf } from "../filters/selection";
 
 /** One thing that the service sees in the photo. */
 export interface Sight {
@@ -17,7 +17,7 @@ export function sightsOf(seen: Found["seen"], facets: Facets, selection: Selecti
   return FIELDS.flatMap((field) => {
     const said = seen[field];
     if (said === undefined) return [];
-    const chosen = selection[field].includes(said.value);
+    const chosen = valuesOf(selection, field).includes(said.value);
     const leads = chosen || (facets[field] ?? []).some(({ value, count }) => value === said.value && count > 0);
     return [{ field, ...said, chosen, leads }];
   });

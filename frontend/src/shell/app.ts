@@ -4,6 +4,7 @@ import { CatalogueStore } from "../catalogue/catalogue-store";
 import "../catalogue/home-page";
 import type { CropChange } from "../crop/crop-tool";
 import type { SelectionChange } from "../filters/filter-bar";
+import type { SortChange } from "../filters/sort-menu";
 import "../item/item-page";
 import { ItemStore } from "../item/item-store";
 import { type Route, resultsOf } from "../navigation/route";
@@ -37,6 +38,7 @@ export class App extends LitElement {
     for (const store of [this.#catalogue, this.#results, this.#item]) new Follow<unknown>(this, store);
     this.addEventListener("photo-chosen", (event) => void this.#search(event.file));
     this.addEventListener("selection-change", this.#select);
+    this.addEventListener("sort-change", this.#sort);
     this.addEventListener("crop-change", this.#crop);
     this.addEventListener("more-wanted", this.#more);
     this.addEventListener("retry-wanted", this.#retry);
@@ -114,7 +116,7 @@ export class App extends LitElement {
   }
 
   #load(route: Route): void {
-    if (route.page === "home") void this.#catalogue.show(route.selection);
+    if (route.page === "home") void this.#catalogue.show(route.selection, route.sort);
     if (route.page === "item") void this.#item.show(route.id, this.#known(route.id));
     if (route.page === "results") {
       const photo = this.#shelf.get(route.photo);
@@ -137,6 +139,11 @@ export class App extends LitElement {
   readonly #select = ({ selection }: SelectionChange): void => {
     const route = this.#route;
     if (route.page === "home" || route.page === "results") this.#router.amend({ ...route, selection }, true);
+  };
+
+  readonly #sort = ({ sort }: SortChange): void => {
+    const route = this.#route;
+    if (route.page === "home") this.#router.amend({ ...route, sort }, true);
   };
 
   readonly #crop = ({ box }: CropChange): void => {

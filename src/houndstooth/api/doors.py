@@ -15,7 +15,6 @@ from houndstooth.bootstrap import House
 from houndstooth.domain.access import Principal
 from houndstooth.domain.errors import Forbidden, InvalidInput, Unauthenticated
 from houndstooth.domain.event import Who
-from houndstooth.domain.filter import Filter
 from houndstooth.services.sign_in import SignedIn
 
 _MAX_NUMBER = 2**63
@@ -61,19 +60,6 @@ def _cursor(
     return int(cursor)
 
 
-def _where(
-    where: Annotated[
-        list[str] | None,
-        Query(
-            description="A condition, `field=value`; may be given several times. Conditions with `=` on one field are "
-            "alternatives, everything else must hold at once. Also `!=`, and `price>=` and `price<=`.",
-            examples=[["category=Dresses", "price<=50"]],
-        ),
-    ] = None,
-) -> Filter:
-    return Filter.parse(where or ())
-
-
 class Variants(StrEnum):
     """How many of the variants of a product are shown."""
 
@@ -100,7 +86,6 @@ ShopDoor = Annotated[str, Depends(_shop)]
 
 SessionDoor = Annotated[SignedIn, Depends(_session)]
 CursorQuery = Annotated[int | None, Depends(_cursor)]
-WhereQuery = Annotated[Filter, Depends(_where)]
 
 
 def who_of(principal: Principal, shopper: str | None, session: str | None) -> Who | None:

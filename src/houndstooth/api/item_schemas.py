@@ -56,7 +56,12 @@ class ItemIn(Strict):
 
     title: Text | None = None
     kind: ItemKind = ItemKind.PRODUCT
-    category: Text | None = None
+    category: Annotated[Text | None, Field(description="A path such as `Women > Dresses > Maxi` is kept as one.")] = (
+        None
+    )
+    category_path: Annotated[
+        Text | None, Field(description="Its place in the shop's category tree, where `category` does not say it.")
+    ] = None
     colour: Text | None = None
     brand: Text | None = None
     gender: Text | None = None

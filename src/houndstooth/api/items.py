@@ -10,7 +10,6 @@ from fastapi import APIRouter, Path, Query
 from fastapi.concurrency import run_in_threadpool
 
 from houndstooth.api.doors import (
-    CursorQuery,
     HouseDoor,
     PrincipalDoor,
     SessionQuery,
@@ -19,16 +18,18 @@ from houndstooth.api.doors import (
     TasteQuery,
     Variants,
     VariantsQuery,
-    WhereQuery,
     WorkshopDoor,
     problems,
     who_of,
 )
-from houndstooth.api.schemas import AnswerOut, FacetValueOut, ItemOut, PageOut, VariantsOut
+from houndstooth.api.filters import WhereQuery
+from houndstooth.api.schemas import AnswerOut, ItemOut, PageOut, VariantsOut
 from houndstooth.bootstrap import House
 from houndstooth.domain.catalogue import StoredItem
-from houndstooth.domain.filter import Filter
+from houndstooth.domain.directory import Sort
+from houndstooth.domain.listing import MAX_LIMIT, Asked, Cursor
 from houndstooth.domain.slate import Surface
+from houndstooth.services.answer_pages import Place
 from houndstooth.services.search import MAX_K
 from houndstooth.services.wish import Wish
 
@@ -42,16 +43,41 @@ async def list_items(
     house: HouseDoor,
     shop: ShopDoor,
     where: WhereQuery,
-    cursor: CursorQuery,
-    limit: Annotated[int, Query(ge=1, le=200, description="How many items.")] = 48,
+    sort: Annotated[
+        Sort,
+        Query(
+            description="`arrival`: as they came; `newest`: the last first; `price_up`, `price_down`: without a price "
+            "last; `title`. Of the variants of a product the first in this order is shown."
+        ),
+    ] = Sort.ARRIVAL,
+    cursor: Annotated[
+        str | None,
+        Query(description="`next` of the page before; what came meanwhile neither repeats nor hides others."),
+    ] = None,
+    limit: Annotated[int, Query(ge=1, le=MAX_LIMIT, description="How many items.")] = 48,
+    facet: Annotated[
+        list[str] | None,
+        Query(
+            description="A field whose values are counted, or `price`; may be given several times, and empty for none. "
+            "Without it, every field that is a choice in this shop, its own ones among them."
+        ),
+    ] = None,
     variants: VariantsQuery = Variants.ONE,
 ) -> PageOut:
-    """Items in the order in which they came, with counts of values for filters.
+    """A list of items in pages, with counts of values for filters.
 
-    A field's counts are taken over the items that pass the conditions on the *other* fields.
+    A field's counts are taken over the items that pass the conditions on the *other* fields. With `variants=one` they
+    are counts of products.
     """
-    grouped = variants is Variants.ONE
-    return await run_in_threadpool(_page, house, shop, where, limit, cursor or 0, grouped=grouped)
+    asked = Asked(
+        where=where,
+        sort=sort,
+        limit=limit,
+        cursor=None if cursor is None else Cursor.read(cursor, sort),
+        grouped=variants is Variants.ONE,
+        facets=None if facet is None else tuple(dict.fromkeys(name for name in facet if name)),
+    )
+    return await run_in_threadpool(_page, house, shop, asked)
 
 
 # Before the route of one item: an id may hold slashes.
@@ -66,13 +92,17 @@ async def similar_items(
     session: SessionQuery = None,
     taste: TasteQuery = 0.0,
     k: Annotated[int, Query(ge=1, le=MAX_K, description="How many results.")] = 12,
+    cursor: Annotated[str | None, Query(description="`next` of the page before, with all else as before.")] = None,
     variants: VariantsQuery = Variants.ONE,
 ) -> AnswerOut:
     """The item itself is not among them, nor are its variants unless all are asked for."""
     grouped = variants is Variants.ONE
     wish = Wish(Surface.SEARCH, k, who_of(principal, shopper, session), where=where, taste=taste)
-    similar = partial(house.search_lists.similar, grouped=grouped)
-    return AnswerOut.of(await workshop.run(similar, principal, item_id, wish))
+    after = Place.read(cursor) if cursor else None
+    similar = partial(house.search_lists.similar, principal, item_id, wish, grouped=grouped, after=after)
+    answer, following = await workshop.run(similar)
+    colours = await run_in_threadpool(house.browse.colours, principal.shop_id, [hit.stored for hit in answer.hits])
+    return AnswerOut.of(answer, colours, following)
 
 
 @router.get("/items/{item_id:path}/variants", summary="The sizes and colours of a product", responses=problems(404))
@@ -93,15 +123,6 @@ def _variants(house: House, shop: str, item_id: str) -> Sequence[StoredItem]:
     return (stored,) if group is None else house.catalogue.variants(shop, group)
 
 
-def _page(house: House, shop: str, where: Filter, limit: int, after: int, *, grouped: bool) -> PageOut:
-    page = house.catalogue.page(shop, where=where, limit=limit, after=after, grouped=grouped)
-    facets = house.catalogue.facets(shop, where=where)
-    return PageOut(
-        items=[ItemOut.of(stored) for stored in page.items],
-        total=page.total,
-        next=None if page.next is None else str(page.next),
-        facets={
-            field: [FacetValueOut(value=one.value, count=one.count) for one in values]
-            for field, values in facets.items()
-        },
-    )
+def _page(house: House, shop: str, asked: Asked) -> PageOut:
+    listing = house.browse.list(shop, asked)
+    return PageOut.of(listing, house.browse.colours(shop, listing.items))

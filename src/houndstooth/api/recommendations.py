@@ -12,11 +12,11 @@ from houndstooth.api.doors import (
     PrincipalDoor,
     SessionQuery,
     ShopperQuery,
-    WhereQuery,
     WorkshopDoor,
     problems,
     who_of,
 )
+from houndstooth.api.filters import WhereQuery
 from houndstooth.api.recommendation_schemas import RecommendationsOut
 from houndstooth.bootstrap import House
 from houndstooth.domain.access import Principal

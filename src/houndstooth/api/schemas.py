@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated
 from urllib.parse import quote
 
@@ -10,7 +11,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from houndstooth.domain.catalogue import StoredItem, StoredPicture
 from houndstooth.domain.item import Availability, Price
 from houndstooth.domain.label import Label, Origin
-from houndstooth.services.search import Answer
+from houndstooth.domain.listing import Listing, PriceRange
+from houndstooth.services.answer_pages import Place
+from houndstooth.services.search import MAX_DEPTH, Answer
 
 
 class PriceOut(BaseModel):
@@ -23,6 +26,12 @@ class PriceOut(BaseModel):
     def of(cls, price: Price | None) -> PriceOut | None:
         """A price as it is sent."""
         return None if price is None else cls(amount=price.text, currency=price.currency)
+
+
+Colours = Mapping[str, tuple[str, ...]]
+"""By group."""
+
+_NO_COLOURS: Colours = {}
 
 
 class PictureOut(BaseModel):
@@ -71,6 +80,7 @@ class ItemOut(BaseModel):
                 "kind": "product",
                 "title": "Checked shirt",
                 "category": "Shirts",
+                "category_path": "Men > Shirts > Casual shirts",
                 "colour": "Navy",
                 "brand": "Alder & Wren",
                 "gender": "Men",
@@ -94,6 +104,7 @@ class ItemOut(BaseModel):
                 },
                 "more_pictures": [],
                 "retired": False,
+                "colours": ["Navy", "Burgundy"],
             }
         }
     )
@@ -102,6 +113,7 @@ class ItemOut(BaseModel):
     kind: str
     title: str
     category: str | None
+    category_path: Annotated[str | None, Field(description="Its place in the shop's own category tree.")]
     colour: str | None
     brand: str | None
     gender: str | None
@@ -117,11 +129,14 @@ class ItemOut(BaseModel):
     picture: PictureOut
     more_pictures: list[PictureOut]
     retired: Annotated[bool, Field(description="No longer in the feed that brought it; found by no search.")]
+    colours: Annotated[
+        list[str], Field(description="In lists, the colours of all variants of the product; empty without variants.")
+    ]
 
     @classmethod
-    def of(cls, stored: StoredItem) -> ItemOut:
+    def of(cls, stored: StoredItem, colours: Colours = _NO_COLOURS) -> ItemOut:
         """An item as it is shown."""
-        return cls(**_fields(stored))
+        return cls(**_fields(stored, colours))
 
 
 class HitOut(ItemOut):
@@ -141,6 +156,10 @@ class AnswerOut(BaseModel):
     """What was found, best first."""
 
     results: list[HitOut]
+    next: Annotated[
+        str | None,
+        Field(description=f"Send it as `cursor` for the following page; at most {MAX_DEPTH} results in all."),
+    ]
     seen: Annotated[
         dict[str, SeenOut],
         Field(description="What is in the photo, by field, where the encoder is sure; usable as conditions."),
@@ -150,28 +169,74 @@ class AnswerOut(BaseModel):
     took_ms: float
 
     @classmethod
-    def of(cls, answer: Answer) -> AnswerOut:
+    def of(cls, answer: Answer, colours: Colours = _NO_COLOURS, following: Place | None = None) -> AnswerOut:
         """An answer as it is sent."""
-        results = [HitOut(**_fields(hit.stored), score=round(hit.score, 6)) for hit in answer.hits]
+        results = [HitOut(**_fields(hit.stored, colours), score=round(hit.score, 6)) for hit in answer.hits]
         took = round(1000 * sum(answer.seconds.values()), 1)
         seen = {name: SeenOut(value=said.value, confidence=said.confidence) for name, said in answer.seen.items()}
-        return cls(results=results, seen=seen, list_id=answer.list_id, artifact=answer.artifact_id, took_ms=took)
+        return cls(
+            results=results,
+            next=None if following is None else following.write(),
+            seen=seen,
+            list_id=answer.list_id,
+            artifact=answer.artifact_id,
+            took_ms=took,
+        )
 
 
 class FacetValueOut(BaseModel):
-    """One value of a field and how many items have it."""
+    """One value of a field and how many items, or products, have it."""
 
     value: str
     count: int
 
 
+class PriceRangeOut(BaseModel):
+    """How many items, or products, cost from `least` to `most`, both included."""
+
+    least: str
+    most: str
+    currency: str
+    count: int
+
+    @classmethod
+    def of(cls, part: PriceRange) -> PriceRangeOut:
+        """A range as it is sent."""
+        return cls(least=part.least.text, most=part.most.text, currency=part.least.currency, count=part.count)
+
+
 class PageOut(BaseModel):
-    """A stretch of the catalogue; send ``next`` as ``cursor`` for the following one."""
+    """A page of a list; send ``next`` as ``cursor``, and all else as before, for the following one."""
 
     items: list[ItemOut]
-    total: int
+    total: Annotated[int, Field(description="Of the whole list, as it is shown: products, or items with all variants.")]
+    total_items: Annotated[int, Field(description="Of the whole list, with all variants.")]
     next: str | None
-    facets: dict[str, list[FacetValueOut]]
+    facets: Annotated[
+        dict[str, list[FacetValueOut]],
+        Field(
+            description="Values by field, the most frequent first; of `category_path` every node, with all below it."
+        ),
+    ]
+    prices: Annotated[
+        list[PriceRangeOut],
+        Field(description="Ranges from the lowest price to the highest; empty where prices are of several currencies."),
+    ]
+
+    @classmethod
+    def of(cls, listing: Listing, colours: Colours) -> PageOut:
+        """A page as it is sent."""
+        return cls(
+            items=[ItemOut.of(stored, colours) for stored in listing.items],
+            total=listing.total,
+            total_items=listing.total_items,
+            next=None if listing.next is None else listing.next.write(),
+            facets={
+                field: [FacetValueOut(value=one.value, count=one.count) for one in values]
+                for field, values in listing.facets.items()
+            },
+            prices=[PriceRangeOut.of(one) for one in listing.prices],
+        )
 
 
 class VariantsOut(BaseModel):
@@ -209,13 +274,14 @@ class ProblemOut(BaseModel):
     reason: Annotated[str | None, Field(description="For pictures: what is wrong, for programs.")] = None
 
 
-def _fields(stored: StoredItem) -> dict[str, object]:
+def _fields(stored: StoredItem, colours: Colours) -> dict[str, object]:
     item = stored.item
     return {
         "id": item.id,
         "kind": item.kind.value,
         "title": item.title,
         "category": item.category,
+        "category_path": item.category_path,
         "colour": item.colour,
         "brand": item.brand,
         "gender": item.gender,
@@ -231,4 +297,5 @@ def _fields(stored: StoredItem) -> dict[str, object]:
         "picture": PictureOut.of(stored.picture),
         "more_pictures": [PictureOut.of(picture) for picture in stored.more],
         "retired": stored.retired,
+        "colours": list(colours.get(item.group, ())) if item.group else [],
     }

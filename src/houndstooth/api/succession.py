@@ -45,6 +45,7 @@ class Succession:
     def _move_in(self, house: House) -> Worker:
         house.search.warm_up(house.settings.shop)
         house.recommender.warm_up(house.settings.shop)
+        house.browse.warm_up(house.settings.shop)
         worker = house.new_worker()
         worker.start()
         return worker

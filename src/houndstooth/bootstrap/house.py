@@ -21,6 +21,7 @@ from houndstooth.net.addresses import Network, read_networks
 from houndstooth.net.feed_files import FeedFiles
 from houndstooth.net.fetcher import Fetcher
 from houndstooth.net.pictures import OnlinePicture
+from houndstooth.services.browse import Browse
 from houndstooth.services.development import Developer
 from houndstooth.services.feeds import Feeds
 from houndstooth.services.gallery import Galleries
@@ -82,6 +83,11 @@ class House(Recommending):
     def search_lists(self) -> SearchLists:
         """Searches whose answers are lists."""
         return SearchLists(self.search, self.recommender)
+
+    @cached_property
+    def browse(self) -> Browse:
+        """Lists of items."""
+        return Browse(self.catalogue)
 
     @cached_property
     def ingest(self) -> Ingest:

@@ -2,7 +2,8 @@
 
 * A sale price below the price is what one pays, and the price is the list price; any other sale price is ignored, and
   so is one outside its dates.
-* Without a category of the shop's own, Google's is the category.
+* Without a category of the shop's own, Google's is the category. A category that is a path of several steps is kept as
+  such besides, in its own words; Google's where the shop's own has only one step.
 * A stock count above 0, ``true`` and ``yes`` mean that the item is in stock.
 * Without a title an item is called by its category and colour, else by its id.
 * A web address is left as it is, but for ``&amp;``, which is ``&``.
@@ -17,7 +18,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from houndstooth.catalog.columns import ColumnMap
-from houndstooth.catalog.labels import Labeller
+from houndstooth.catalog.labels import Labeller, path_in
 from houndstooth.catalog.money import read_price
 from houndstooth.catalog.sale_dates import is_on_sale
 from houndstooth.catalog.text import clean
@@ -70,13 +71,15 @@ def to_item(
     price, list_price = _prices(field, default_currency)
     colour, colours = labels.colours(field.get("colour"))
     google = field.get("google_category")
-    field |= {"colour": colour, "category": labels.category(field.get("category") or google)}
+    path = field.get("category_path") or path_in(field.get("category")) or path_in(google)
+    field |= {"colour": colour, "category": labels.category(field.get("category") or google or path)}
     return Item(
         shop_id=shop_id,
         id=item_id,
         title=field.get("title") or _title(field, item_id),
         kind=_kind(field.get("kind")),
         category=field.get("category"),
+        category_path=path,
         colour=colour,
         brand=field.get("brand"),
         gender=labels.gender(field.get("gender"), field.get("age_group")),
@@ -105,7 +108,9 @@ def digest(item: Item, address: str | None = None, more: Sequence[str] = ()) -> 
     """
     said = [item.title, item.kind, item.category, item.colour, item.brand, item.gender, item.size, item.url]
     offer = [_amount(item.price), _amount(item.list_price), item.availability, item.group, item.description]
-    whole = [said, offer, dict(item.attributes), *([address] if address else []), *([list(more)] if more else [])]
+    pictures = [*([address] if address else []), *([list(more)] if more else [])]
+    path = [{"category_path": item.category_path}] if item.category_path else []
+    whole = [said, offer, dict(item.attributes), *path, *pictures]
     text = json.dumps(whole, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 

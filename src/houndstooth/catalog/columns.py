@@ -24,6 +24,7 @@ GUESSES: Mapping[str, tuple[str, ...]] = {
         "category", "article_type", "product_type", "product_type_name", "product_category", "sub_category",
         "subcategory", "label", "class", "master_category",
     ),
+    "category_path": ("category_path", "category_tree", "breadcrumbs", "breadcrumb"),
     "google_category": ("google_product_category",),
     "colour": ("colour", "color", "base_colour", "base_color", "colour_name", "color_name", "colour_group_name"),
     "brand": ("brand", "brand_name", "manufacturer", "vendor", "designer"),

@@ -15,9 +15,9 @@ import re
 from dataclasses import dataclass, field
 
 from houndstooth.catalog.words import Words, key_of
+from houndstooth.domain.category_path import MAX_STEPS, STEP, steps_of
 
 _SEVERAL = re.compile(r"\s*(?:[/,;|&+]|\s(?:and|und|et|y|e|mit|with)\s)\s*", re.IGNORECASE)
-_STEP = re.compile(r"\s*[>›»]\s*")
 _CHILDREN = {"kids", "kid", "toddler", "infant", "newborn", "children"}
 
 
@@ -60,7 +60,7 @@ class Labeller:
         found = self._find("category", text)
         if text is None or found is not None or not self.words.knows("category"):
             return found or text
-        last = next((step for step in reversed(_STEP.split(text)) if step), text)
+        last = (steps_of(text) or (text,))[-1]
         return self.words.find("category", last) or self._unmapped("category", last)
 
     def _find(self, name: str, text: str | None) -> str | None:
@@ -70,3 +70,9 @@ class Labeller:
         if self.words.knows(name):
             self.unmapped.append((name, text))
         return text
+
+
+def path_in(category: str | None) -> str | None:
+    """A category that is a path of several steps, as one; it stays in the words of the shop."""
+    steps = steps_of(category or "")
+    return STEP.join(steps) if 1 < len(steps) <= MAX_STEPS else None

@@ -22,6 +22,7 @@ from houndstooth.cli import (
     feed,
     fit,
     ingest,
+    items,
     key,
     model,
     people,
@@ -46,7 +47,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 COMMANDS = (
-    ingest, search, remove, correct, corrections, fit, serve,
+    ingest, items, search, remove, correct, corrections, fit, serve,
     reindex, encode, doctor, demo, artifact, audit, secret,
 )  # fmt: skip
 for command in COMMANDS:

@@ -6,6 +6,9 @@ from typing import Annotated
 
 import typer
 
+from houndstooth.domain.filter import Filter
+from houndstooth.domain.filter_reading import read_tree
+
 ColumnOption = Annotated[
     list[str] | None,
     typer.Option(
@@ -28,7 +31,26 @@ WhereOption = Annotated[
     ),
 ]
 
+FilterOption = Annotated[
+    str | None,
+    typer.Option(
+        "--filter",
+        metavar="JSON",
+        help='A tree of conditions, for example \'{"or": [{"colour": "Red"}, {"not": {"price": {"min": 50}}}]}\'.',
+    ),
+]
+
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+
+
+def read_filter(where: list[str] | None, tree: str | None) -> Filter:
+    """Both ways to say it, together.
+
+    Raises:
+        InvalidFilter: one of them cannot be used.
+    """
+    whole = Filter.parse(where or ())
+    return whole & read_tree(tree) if tree else whole
 
 
 def read_columns(texts: list[str] | None) -> dict[str, str]:

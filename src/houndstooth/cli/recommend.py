@@ -11,12 +11,11 @@ from rich.table import Table
 from typer.core import TyperGroup
 
 from houndstooth.cli.list_file import check_list_file, list_file, read_addressees
-from houndstooth.cli.options import JsonOption, WhereOption
+from houndstooth.cli.options import FilterOption, JsonOption, WhereOption, read_filter
 from houndstooth.cli.plain import plain
 from houndstooth.cli.progress import progress_bar
 from houndstooth.cli.session import Session
 from houndstooth.domain.event import Who
-from houndstooth.domain.filter import Filter
 from houndstooth.domain.slate import Surface
 
 if TYPE_CHECKING:
@@ -49,6 +48,7 @@ def one(
     item: Annotated[list[str] | None, typer.Option(help="The item of an item page; each item of a cart.")] = None,
     k: Annotated[int, typer.Option("--k", help="How many items.")] = 12,
     where: WhereOption = None,
+    tree: FilterOption = None,
     diversity: Annotated[float | None, typer.Option(help="0: the best alone; 1: all different.")] = None,
     json: JsonOption = False,
 ) -> None:
@@ -58,7 +58,7 @@ def one(
 
     session: Session = context.obj
     who = None if shopper is None and session_id is None else Who(shopper, session_id)
-    wish = Wish(surface, k, who, tuple(item or ()), Filter.parse(where or ()), diversity)
+    wish = Wish(surface, k, who, tuple(item or ()), read_filter(where, tree), diversity)
     made = session.house.recommender.recommend(session.principal, wish)
     told = RecommendationsOut.of(made, partial(session.house.title_of, session.shop))
     if json:

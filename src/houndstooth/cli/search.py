@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.table import Table
 
-from houndstooth.cli.options import WhereOption
+from houndstooth.cli.options import FilterOption, WhereOption, read_filter
 from houndstooth.cli.plain import plain
 from houndstooth.cli.session import Session
 from houndstooth.domain.errors import InvalidInput
-from houndstooth.domain.filter import Filter
 
 if TYPE_CHECKING:
     from houndstooth.services.search import Answer
@@ -23,6 +22,7 @@ def command(
     photo: Annotated[Path, typer.Argument(help="A picture file.")],
     k: Annotated[int, typer.Option("--k", help="How many results.")] = 12,
     where: WhereOption = None,
+    tree: FilterOption = None,
     crop: Annotated[str | None, typer.Option(help="x,y,width,height as fractions of the picture, 0 to 1.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
     html: Annotated[Path | None, typer.Option(help="Write a contact sheet: one HTML file with the pictures.")] = None,
@@ -33,7 +33,7 @@ def command(
     session: Session = context.obj
     data = _read(photo, session.settings().max_picture_bytes)
     box = None if crop is None else CropBox.parse(crop)
-    answer = session.house.search.by_photo(session.shop, data, k=k, where=Filter.parse(where or ()), box=box)
+    answer = session.house.search.by_photo(session.shop, data, k=k, where=read_filter(where, tree), box=box)
     if html is not None:
         _write_contact_sheet(session, answer, data, html)
     if json:

@@ -15,9 +15,6 @@ from houndstooth.domain.label import Labels, Prediction
 Numbers = NDArray[np.int64]
 """``int64[n]``: the numbers a catalogue gives to its items; unique over all shops, never used again."""
 
-FACETS = ("kind", "category", "colour", "brand", "gender", "size", "availability", "usage", "season", "pattern")
-"""The fields that are counted for filters."""
-
 
 @dataclass(frozen=True, slots=True)
 class StoredPicture:
@@ -142,14 +139,6 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
-class FacetValue:
-    """One value of a field and how many items have it."""
-
-    value: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
 class Page:
     """A stretch of a catalogue in the order of arrival; ``next`` is where the following one starts, if there is one."""
 
@@ -166,6 +155,3 @@ class VectorChanges:
     numbers: Numbers
     vectors: Vectors
     removed: Numbers
-
-
-Facets = Mapping[str, tuple[FacetValue, ...]]

@@ -11,12 +11,16 @@ from enum import StrEnum
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
+from houndstooth.domain.category_path import join_path
 from houndstooth.domain.errors import InvalidItem
 
 MAX_ID = 200
 MAX_TEXT = 500
 MAX_DESCRIPTION = 5000
 MAX_ATTRIBUTES = 100
+
+AMOUNT_SCALE = 10_000
+"""Where amounts of money are whole numbers, they are ten-thousandths."""
 
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
@@ -67,7 +71,8 @@ class Item:
     """One item of one shop. ``attributes`` holds whatever else the shop says of it, as text.
 
     ``price`` is what one pays today; ``list_price``, in the same currency, what it was before a reduction, if it is
-    reduced. Items that differ in size or colour alone share a ``group``. What is not known is ``None``.
+    reduced. Items that differ in size or colour alone share a ``group``. ``category`` is what an item is,
+    ``category_path`` its place in the shop's own tree, ``Women > Dresses > Maxi``. What is not known is ``None``.
 
     Raises:
         InvalidItem: a field is missing or wrong; the message names it, its value and the remedy.
@@ -89,18 +94,21 @@ class Item:
     url: str | None = None
     description: str | None = None
     attributes: Mapping[str, str] = field(default_factory=dict)
+    category_path: str | None = None
 
     def __post_init__(self) -> None:
         check_id("shop", self.shop_id)
         check_id("id", self.id)
         if self.group is not None:
             check_id("group", self.group)
-        for name in ("title", "category", "colour", "brand", "gender", "size"):
+        for name in ("title", "category", "colour", "brand", "gender", "size", "category_path"):
             _check_text(name, getattr(self, name))
         _check_text("description", self.description, most=MAX_DESCRIPTION)
         _check_prices(self.price, self.list_price)
         if self.url is not None and not _is_web_address(self.url):
             raise InvalidItem(f"url {self.url[:80]!r} is not an address that starts with http:// or https://")
+        if self.category_path is not None:
+            object.__setattr__(self, "category_path", join_path(self.category_path))
         if len(self.attributes) > MAX_ATTRIBUTES:
             raise InvalidItem(
                 f"{len(self.attributes)} attributes; at most {MAX_ATTRIBUTES} are kept, map fewer columns"

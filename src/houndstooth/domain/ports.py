@@ -14,7 +14,6 @@ from houndstooth.domain.catalogue import (
     Correction,
     Encoded,
     Entry,
-    Facets,
     Fingerprint,
     Numbers,
     Offer,
@@ -24,6 +23,7 @@ from houndstooth.domain.catalogue import (
     VectorChanges,
     Written,
 )
+from houndstooth.domain.directory import DirectoryRows
 from houndstooth.domain.encoding import Encoding, ModelInput, Vectors
 from houndstooth.domain.filter import Filter
 from houndstooth.domain.item import Item
@@ -171,10 +171,6 @@ class Catalogue(Protocol):
         """
         ...
 
-    def facets(self, shop_id: str, *, where: Filter) -> Facets:
-        """For each facet field the values and counts among items that pass the conditions on the *other* fields."""
-        ...
-
     def numbers(self, shop_id: str, *, where: Filter) -> Numbers:
         """The numbers of the items that pass the filter, ascending."""
         ...
@@ -210,6 +206,10 @@ class Catalogue(Protocol):
 
         Retired ones are among them, but for those that nothing happened to since ``retired_since``.
         """
+        ...
+
+    def directory_rows(self, shop_id: str, *, since: int, limit: int) -> Iterator[DirectoryRows]:
+        """The items changed after revision ``since`` as rows of a directory, in parts, and what went out of sight."""
         ...
 
     def vector(self, number: int, *, artifact_id: str) -> NDArray[np.float32] | None:

@@ -62,4 +62,4 @@ class Newcomers:
 def _column(assortment: Assortment, field: str) -> NDArray[np.generic] | None:
     if field in FIELDS:
         return assortment.codes[field]
-    return {"price": assortment.prices, "availability": assortment.in_stock}.get(field)
+    return {"price": assortment.prices, "availability": assortment.in_stock, "in_stock": assortment.in_stock}.get(field)

@@ -45,7 +45,7 @@ class Standing:
         """
         held_back = _NONE
         if self.rule.kind is RuleKind.BLOCK and self.rule.conditions:
-            held_back = newcomers.unsure({condition.field for condition in self.rule.where.conditions})
+            held_back = newcomers.unsure(self.rule.where.fields)
         named, _ = _named(self.rule, assortment)
         idle = self.resolved is None and self.rule.kind is RuleKind.ONLY
         return None if idle else _resolved(self.rule, named, self.meant, held_back)

@@ -20,6 +20,10 @@ from houndstooth.services.labelling import predict
 from houndstooth.services.stopwatch import Stopwatch
 
 MAX_K = 200
+"""So many results one answer has."""
+
+MAX_DEPTH = 1000
+"""So many results all pages of an answer have."""
 
 SEEN = ("category", "colour", "pattern")
 """What is said of a photo. For whom and when a garment is worn is the shop's word, and hardly to be seen on a floor."""
@@ -73,14 +77,14 @@ class Search:
         Args:
             shop_id: the shop.
             data: the photo's file.
-            k: 1 to ``MAX_K``.
+            k: 1 to ``MAX_DEPTH``.
             where: only items that pass.
             box: the part of the photo that is meant.
             grouped: of the variants of one product the likest alone.
 
         Raises:
             InvalidPicture: the bytes are no picture we read, or the box leaves it.
-            InvalidInput: ``k`` is not between 1 and ``MAX_K``.
+            InvalidInput: ``k`` is not between 1 and ``MAX_DEPTH``.
             InvalidFilter: the filter asks for a field that no item has.
         """
         _check_k(k)
@@ -133,5 +137,5 @@ def _is_same(one: StoredItem, other: StoredItem, *, grouped: bool) -> bool:
 
 
 def _check_k(k: int) -> None:
-    if not 1 <= k <= MAX_K:
-        raise InvalidInput(f"k is {k}; ask for 1 to {MAX_K} results")
+    if not 1 <= k <= MAX_DEPTH:
+        raise InvalidInput(f"k is {k}; ask for 1 to {MAX_DEPTH} results")

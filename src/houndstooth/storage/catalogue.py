@@ -16,11 +16,9 @@ from sqlalchemy import delete, func, insert, select, union_all, update
 from houndstooth.domain.assortment import ItemColumns
 from houndstooth.domain.batches import batched
 from houndstooth.domain.catalogue import (
-    FACETS,
     Correction,
     Encoded,
     Entry,
-    Facets,
     Fingerprint,
     Numbers,
     Offer,
@@ -30,13 +28,15 @@ from houndstooth.domain.catalogue import (
     VectorChanges,
     Written,
 )
+from houndstooth.domain.directory import DirectoryRows
 from houndstooth.domain.filter import Filter
 from houndstooth.domain.item import Item
 from houndstooth.domain.label import check_corrections, correct
 from houndstooth.storage.conditions import group_key, matching
 from houndstooth.storage.database import Database
+from houndstooth.storage.directory_rows import directory_rows
 from houndstooth.storage.item_columns import item_columns
-from houndstooth.storage.queries import check_fields, encoded_pictures, facet, fingerprint, first_of_groups
+from houndstooth.storage.queries import check_fields, encoded_pictures, fingerprint, first_of_groups
 from houndstooth.storage.rows import from_blob, from_labels, label_values, select_items
 from houndstooth.storage.shop_rows import (
     IN_LIST,
@@ -174,11 +174,6 @@ class SqlCatalogue:
         shown = tuple(found[:limit])
         return Page(shown, total, shown[-1].number if len(found) > limit else None)
 
-    def facets(self, shop_id: str, *, where: Filter) -> Facets:
-        """See ``Catalogue.facets``; the most frequent ``MAX_FACET_VALUES`` of each field."""
-        with self._database.reading() as connection:
-            return {field: facet(connection, shop_id, where.without(field), field) for field in FACETS}
-
     def numbers(self, shop_id: str, *, where: Filter) -> Numbers:
         """See ``Catalogue.numbers``."""
         query = select(items.c.number).where(matching(shop_id, where)).order_by(items.c.number)
@@ -264,6 +259,11 @@ class SqlCatalogue:
         """See ``Catalogue.rows``."""
         with self._database.reading() as connection:
             yield from item_columns(connection, shop_id, artifact_id, since, retired_since, limit)
+
+    def directory_rows(self, shop_id: str, *, since: int, limit: int) -> Iterator[DirectoryRows]:
+        """See ``Catalogue.directory_rows``."""
+        with self._database.reading() as connection:
+            yield from directory_rows(connection, shop_id, since, limit)
 
     def vector(self, number: int, *, artifact_id: str) -> NDArray[np.float32] | None:
         """See ``Catalogue.vector``."""

@@ -12,11 +12,11 @@ from sqlalchemy import BigInteger, Connection, Row, Select, or_, select, type_co
 from houndstooth.domain.assortment import FIELDS, ItemColumns
 from houndstooth.domain.catalogue import Numbers
 from houndstooth.domain.encoding import Vectors
-from houndstooth.domain.item import Availability
+from houndstooth.domain.item import AMOUNT_SCALE, Availability
 from houndstooth.storage.conditions import column_of
 from houndstooth.storage.rows import EMBEDDING
 from houndstooth.storage.shop_rows import IN_SIGHT, current_revision
-from houndstooth.storage.tables import AMOUNT_SCALE, items, removals, vectors
+from houndstooth.storage.tables import items, removals, vectors
 
 _OUT = Availability.OUT_OF_STOCK.value
 

@@ -8,16 +8,20 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, desc, func, select
 
 from houndstooth.domain.batches import batched
-from houndstooth.domain.catalogue import Encoded, FacetValue, Fingerprint, StoredPicture
+from houndstooth.domain.catalogue import Encoded, Fingerprint, StoredPicture
 from houndstooth.domain.errors import InvalidFilter
 from houndstooth.domain.filter import FIELDS, Filter
 from houndstooth.domain.label import LABELLED
-from houndstooth.storage.conditions import column_of, group_key, matching
+from houndstooth.storage.conditions import column_of, group_key
 from houndstooth.storage.rows import from_blob, from_labels
 from houndstooth.storage.shop_rows import IN_LIST
 from houndstooth.storage.tables import items, pictures, vectors
 
-MAX_FACET_VALUES = 200
+_LOOKED_AT = 1000
+"""So many items are looked at for the names of fields."""
+
+_MOST_NAMED = 60
+"""So many names of fields a message tells."""
 
 
 def encoded_pictures(connection: Connection, keys: Sequence[str], artifact_id: str) -> Mapping[str, Encoded]:
@@ -50,23 +54,19 @@ def fingerprint(row: Row[Any], more: Sequence[StoredPicture]) -> Fingerprint:
     return Fingerprint(row.row_digest, pictures, row.addresses, row.encoded, row.feed, row.retired, row.styled)
 
 
-def facet(connection: Connection, shop_id: str, where: Filter, field: str) -> tuple[FacetValue, ...]:
-    """The values of one field among the items that pass the filter, the most frequent first."""
-    column = column_of(field)
-    query = (
-        select(column.label("answer"), func.count().label("uses"))
-        .where(matching(shop_id, where), column.is_not(None))
-        .group_by("answer")
-        .order_by(desc("uses"), "answer")
-        .limit(MAX_FACET_VALUES)
-    )
-    return tuple(FacetValue(value, uses) for value, uses in connection.execute(query))
-
-
 def check_fields(connection: Connection, shop_id: str, where: Filter) -> None:
     """Refuse a filter on a field that no item of the shop has: most likely a slip of the pen."""
-    for field in {condition.field for condition in where.conditions}.difference(FIELDS, LABELLED):
+    for field in sorted(where.fields.difference(FIELDS, LABELLED)):
         used = select(items.c.number).where(items.c.shop_id == shop_id, column_of(field).is_not(None)).limit(1)
         stocked = select(items.c.number).where(items.c.shop_id == shop_id).limit(1)
         if not connection.execute(used).first() and connection.execute(stocked).first():
-            raise InvalidFilter(f"no item has a field {field!r}; every item has {', '.join(FIELDS)}")
+            known = dict.fromkeys((*FIELDS, *LABELLED, *_attribute_names(connection, shop_id)))
+            named = ", ".join(list(known)[:_MOST_NAMED])
+            raise InvalidFilter(f"no item has a field {field!r}; there are {named}")
+
+
+def _attribute_names(connection: Connection, shop_id: str) -> list[str]:
+    """The names of the attributes of the newest items."""
+    newest = select(items.c.attributes).where(items.c.shop_id == shop_id).order_by(desc(items.c.number))
+    found = connection.execute(newest.limit(_LOOKED_AT)).scalars()
+    return sorted({name for attributes in found for name in attributes})

@@ -23,12 +23,11 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-AMOUNT_SCALE = 10_000
-"""Amounts of money are kept as whole ten-thousandths, so that no database rounds them."""
+from houndstooth.domain.item import AMOUNT_SCALE
 
 
 class Amount(TypeDecorator[Decimal]):
-    """A ``Decimal`` of at most four decimals, kept as an integer."""
+    """A ``Decimal`` of at most four decimals, kept as an integer, so that no database rounds it."""
 
     impl = BigInteger
     cache_ok = True
@@ -88,6 +87,7 @@ items = Table(
     Column("kind", String(20), nullable=False),
     Column("title", String(500), nullable=False),
     Column("category", String(500)),
+    Column("category_path", String(500)),
     Column("colour", String(500)),
     Column("brand", String(500)),
     Column("gender", String(500)),
@@ -113,6 +113,9 @@ items = Table(
     UniqueConstraint("shop_id", "item_id", name="uq_items_shop_item"),
     Index("ix_items_shop_revision", "shop_id", "revision"),
     Index("ix_items_shop_category", "shop_id", "category"),
+    Index("ix_items_shop_colour", "shop_id", "colour"),
+    Index("ix_items_shop_brand", "shop_id", "brand"),
+    Index("ix_items_shop_price", "shop_id", "price"),
     Index("ix_items_picture", "picture_key"),
     Index("ix_items_shop_group", "shop_id", "group"),
     Index("ix_items_shop_feed", "shop_id", "feed"),

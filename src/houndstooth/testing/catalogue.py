@@ -143,14 +143,6 @@ class CatalogueContract:
             catalogue.remove(SHOP, ["00"])
         assert seen == [f"{i:02}" for i in range(25)]
 
-    def test_facets_count_over_the_other_fields(self, catalogue: Catalogue) -> None:
-        """A chosen category does not hide the others, but narrows the colours."""
-        catalogue.write(_shelf(), artifact_id=ARTIFACT)
-        facets = catalogue.facets(SHOP, where=Filter.parse(["category=Dresses"]))
-        assert {(one.value, one.count) for one in facets["category"]} == {("Dresses", 2), ("Skirts", 1), ("Coats", 1)}
-        assert {(one.value, one.count) for one in facets["colour"]} == {("Red", 1), ("Blue", 1)}
-        assert facets["brand"] == ()
-
     def test_fingerprints_tell_what_is_stored(self, catalogue: Catalogue) -> None:
         """Also whether there is a vector of the artifact at hand."""
         catalogue.write([entry("a")], artifact_id=ARTIFACT)

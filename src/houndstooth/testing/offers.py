@@ -101,7 +101,6 @@ class OffersContract:
         assert catalogue.retire(SHOP, ["a"]) == ()
         assert _ids(catalogue) == ["b"]
         assert (catalogue.count(SHOP), catalogue.numbers(SHOP, where=_ALL).size) == (1, 1)
-        assert catalogue.facets(SHOP, where=_ALL)["category"][0].count == 1
         assert catalogue.of_feed(SHOP, "daily") == {"b"}
         assert number not in catalogue.by_numbers(SHOP, [number])
         assert catalogue.get(SHOP, "a").retired

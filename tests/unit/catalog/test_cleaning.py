@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from houndstooth.catalog.cleaning import clean, digest, to_item
 from houndstooth.catalog.columns import ColumnMap
+from houndstooth.catalog.labels import Labeller
+from houndstooth.catalog.words import load_words
 from houndstooth.domain.errors import InvalidItem
 from houndstooth.domain.item import MAX_TEXT, ItemKind
 
@@ -63,6 +67,25 @@ def test_the_digest_tells_whether_anything_changed():
     assert digest(same[0]) == digest(same[1])
     others = [item(), item(season="Summer"), item(price="1"), item(colour="Red"), item(category="Red")]
     assert len({digest(other) for other in others}) == len(others)
+
+
+@pytest.mark.parametrize(
+    ("row", "category", "path"),
+    [
+        ({"category": "Women>Dresses > Maxi"}, "Maxi", "Women > Dresses > Maxi"),
+        ({"category": "Dresses", "google_product_category": "Apparel > Dresses"}, "Dresses", "Apparel > Dresses"),
+        ({"category": "Dresses", "breadcrumbs": "Home › Women"}, "Dresses", "Home > Women"),
+        ({"breadcrumbs": "Sale"}, "Sale", "Sale"),
+        ({"category": "Dresses", "google_product_category": "2271"}, "Dresses", None),
+        ({"category": " > ".join("ABCDEFGHIJKLM")}, "M", None),
+    ],
+)
+def test_a_category_path_is_kept_beside_the_category(row, category, path):
+    """In the words of the shop; another path is something to write."""
+    columns = ColumnMap.guess(["id", *row])
+    read = to_item("shop", {"id": "1", **row}, columns, default_currency="EUR", labels=Labeller(load_words()))
+    assert (read.category, read.category_path) == (category, path)
+    assert (digest(read) == digest(replace(read, category_path=None))) is (path is None)
 
 
 def test_more_pictures_change_the_digest():

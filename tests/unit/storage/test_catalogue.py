@@ -7,6 +7,8 @@ from houndstooth.storage.catalogue import SqlCatalogue
 from houndstooth.storage.database import Database
 from houndstooth.testing.catalogue import CatalogueContract
 from houndstooth.testing.columns import ColumnsContract
+from houndstooth.testing.directory_rows import DirectoryRowsContract
+from houndstooth.testing.filters import FiltersContract
 from houndstooth.testing.offers import OffersContract
 
 
@@ -27,6 +29,22 @@ class TestOffers(OffersContract):
 
 
 class TestColumns(ColumnsContract):
+    """On every database that the project runs on."""
+
+    @pytest.fixture
+    def catalogue(self, database):
+        return SqlCatalogue(database)
+
+
+class TestFilters(FiltersContract):
+    """On every database that the project runs on."""
+
+    @pytest.fixture
+    def catalogue(self, database):
+        return SqlCatalogue(database)
+
+
+class TestDirectoryRows(DirectoryRowsContract):
     """On every database that the project runs on."""
 
     @pytest.fixture
