@@ -25,7 +25,8 @@ from threadpoolctl import threadpool_limits
 
 from figures import Figure, record
 from houndstooth.index.embedded import EmbeddedIndex
-from houndstooth.index.snapshots import Snapshots, Subject
+from houndstooth.index.snapshots import Snapshots
+from houndstooth.index.subject import Subject
 from search_peers import peers
 from search_vectors import KINDS, SHARES, Field, K, filters, recall, truth
 

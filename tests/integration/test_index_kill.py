@@ -16,7 +16,8 @@ from houndstooth.domain.filter import Filter
 from houndstooth.domain.item import Item
 from houndstooth.index.embedded import EmbeddedIndex, Thresholds
 from houndstooth.index.exact import ExactIndex
-from houndstooth.index.snapshots import Snapshots, Subject
+from houndstooth.index.snapshots import Snapshots
+from houndstooth.index.subject import Subject
 from houndstooth.services.gallery import Gallery
 from houndstooth.storage.catalogue import SqlCatalogue
 from houndstooth.storage.database import Database
@@ -25,8 +26,8 @@ SUBJECT = Subject("default", "artifact", 16)
 RED = Filter.parse(["colour=Red"])
 
 
-def open_gallery(home, index):
-    catalogue = SqlCatalogue(Database.open_sqlite(home / "houndstooth.db"))
+def open_gallery(database, index):
+    catalogue = SqlCatalogue(database)
     return catalogue, Gallery(catalogue, index, shop_id=SUBJECT.shop_id, artifact_id=SUBJECT.artifact_id)
 
 
@@ -41,7 +42,7 @@ def some_vectors(count, seed):
 
 def keep_writing(home, seed):
     """What the process does that is killed: write, remove, search; it merges all the time."""
-    catalogue, gallery = open_gallery(home, embedded(home))
+    catalogue, gallery = open_gallery(Database.open_sqlite(home / "houndstooth.db"), embedded(home))
     random_ = random.Random(seed)
     while True:
         ids = random_.sample(range(600), 40)
@@ -66,14 +67,16 @@ def check_right(home):
     """Searches with what was kept give what the exact index gives; returns the revision that was kept."""
     index = embedded(home)
     kept = index.revision
-    _, gallery = open_gallery(home, index)
-    _, truth = open_gallery(home, ExactIndex(SUBJECT.dimension))
+    database = Database.open_sqlite(home / "houndstooth.db")
+    _, gallery = open_gallery(database, index)
+    _, truth = open_gallery(database, ExactIndex(SUBJECT.dimension))
     for query in some_vectors(10, seed=1):
         for where in (Filter(), RED):
             found, expected = (one.nearest(query[None], 20, where=where) for one in (gallery, truth))
             assert len(expected) == 20
             assert [hit.stored.item.id for hit in found] == [hit.stored.item.id for hit in expected]
     index.merged()
+    database.close()
     return kept
 
 

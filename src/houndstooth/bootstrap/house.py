@@ -12,11 +12,10 @@ from houndstooth.cache.buckets import MemoryBuckets
 from houndstooth.catalog.source import Source, open_source
 from houndstooth.catalog.words import Words, load_words
 from houndstooth.domain.access_ports import Buckets
+from houndstooth.domain.errors import InvalidInput
 from houndstooth.domain.feed import Feed
 from houndstooth.domain.ports import VectorIndex
 from houndstooth.encoders.manifest import Manifest
-from houndstooth.index.embedded import EmbeddedIndex
-from houndstooth.index.snapshots import Snapshots, Subject
 from houndstooth.net.addresses import Network, read_networks
 from houndstooth.net.feed_files import FeedFiles
 from houndstooth.net.fetcher import Fetcher
@@ -76,7 +75,19 @@ class House(Recommending):
 
     def new_index(self, shop_id: str) -> VectorIndex:
         """The index of a shop, with what was kept of it."""
+        # Late: commands that search nothing need neither FAISS nor the driver.
+        from houndstooth.index.subject import Subject
+
         subject = Subject(shop_id, self.encoder.artifact_id, self.encoder.dimension)
+        if self.settings.search_index == "pgvector":
+            if self.settings.database is None:
+                raise InvalidInput("search_index is pgvector, which needs PostgreSQL; set database, or embedded")
+            from houndstooth.index.in_postgres import PostgresIndex
+
+            return PostgresIndex(self.database, subject)
+        from houndstooth.index.embedded import EmbeddedIndex
+        from houndstooth.index.snapshots import Snapshots
+
         return EmbeddedIndex(subject.dimension, Snapshots(self.settings.home / "index", subject))
 
     @cached_property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import numpy as np
@@ -54,8 +55,14 @@ class Bulk:
 
     @staticmethod
     def room_in(folder: Path, rows: int, dimension: int) -> Vectors:
-        """A file in a folder for vectors to be written into."""
+        """A file in a folder for vectors to be written into.
+
+        Raises:
+            OSError: there is no room for it. Found out later, while the file is mapped, that would kill the process.
+        """
         room: Vectors = np.lib.format.open_memmap(folder / _VECTORS, "w+", np.float32, (rows, dimension))
+        with (folder / _VECTORS).open("r+b") as file:
+            os.posix_fallocate(file.fileno(), 0, (folder / _VECTORS).stat().st_size)
         return room
 
     def write_rest(self, folder: Path) -> None:

@@ -11,31 +11,18 @@ import shutil
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from uuid import uuid4
 
 from houndstooth.index.bulk import FILES, Bulk
+from houndstooth.index.subject import Subject
 
 _log = logging.getLogger("houndstooth.index")
 
 _FORMAT = 1
 _TOLD = "told.json"
 _LOCK = ".lock"
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """Whose vectors an index holds."""
-
-    shop_id: str
-    artifact_id: str
-    dimension: int
-
-    @property
-    def folder(self) -> str:
-        """A shop may be called anything; a folder may not."""
-        return hashlib.sha256(f"{self.shop_id}\0{self.artifact_id}".encode()).hexdigest()[:16]
 
 
 class Snapshots:
@@ -50,7 +37,7 @@ class Snapshots:
     """
 
     def __init__(self, folder: Path, subject: Subject) -> None:
-        self._folder = folder / subject.folder
+        self._folder = folder / subject.short_name
         self._subject = subject
 
     def newest(self, *, beyond: int = 0, up_to: int | None = None) -> tuple[Bulk, int] | None:

@@ -46,21 +46,26 @@ class Follower:
 
     def refresh(self) -> int:
         """Bring the index in step; gives its revision, at least what the catalogue's was when this was called."""
-        if not self._believed or self._catalogue.revision(self._shop_id) != self._index.revision:
-            with self._lock:
-                if not self._believed:
-                    self._examine()
-                self._take_over()
-        return self._index.revision
-
-    def _take_over(self) -> None:
         revision = self._index.revision
-        for part in self._changes(since=revision, limit=_PART):
-            self._index.remove(part.removed)
-            if len(part.numbers):
-                self._index.put(part.numbers, part.vectors)
-            revision = part.revision
-        self._index.settle(revision)
+        if self._believed and self._catalogue.revision(self._shop_id) == revision:
+            return revision
+        with self._lock:
+            if not self._believed:
+                self._examine()
+            return self._take_over()
+
+    def _take_over(self) -> int:
+        now = self._catalogue.revision(self._shop_id)
+        while True:
+            since = self._index.revision
+            for part in self._changes(since=since, limit=_PART):
+                self._index.remove(part.removed)
+                if len(part.numbers):
+                    self._index.put(part.numbers, part.vectors)
+                since = part.revision
+            self._index.settle(since)
+            if self._index.revision >= now:  # or another process took over something older at the same time
+                return self._index.revision
 
     def _examine(self) -> None:
         kept, now = self._index.revision, self._catalogue.revision(self._shop_id)

@@ -100,15 +100,15 @@ class VectorIndexContract:
 
     def test_a_change_is_in_the_next_search(self, index: VectorIndex) -> None:
         """Each single one, whatever the index does in the background."""
-        vectors = unit_vectors(60, seed=11)
-        for number in range(60):
+        vectors = unit_vectors(30, seed=11)
+        for number in range(30):
             index.put(np.array([number], np.int64), vectors[number : number + 1])
             index.settle(number + 1)
             found, _ = index.search(vectors[number : number + 1], 1)
             assert found[0].tolist() == [number]
-        for number in range(0, 60, 2):
+        for number in range(0, 30, 3):
             index.remove(np.array([number], np.int64))
-            index.settle(61 + number)
+            index.settle(31 + number)
             found, _ = index.search(vectors[number : number + 1], 60)
             assert number not in found[0]
             assert len(found[0]) == len(index)

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from houndstooth.index.embedded import EmbeddedIndex, Thresholds
 from houndstooth.index.exact import ExactIndex
-from houndstooth.index.snapshots import Snapshots, Subject
+from houndstooth.index.snapshots import Snapshots
+from houndstooth.index.subject import Subject
 from houndstooth.testing.vector_index import DIMENSION, VectorIndexContract, unit_vectors
 
 SMALL = Thresholds(bulk_from=20, fresh_rows=8)

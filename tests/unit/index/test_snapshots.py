@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from houndstooth.index.embedded import EmbeddedIndex, Thresholds
-from houndstooth.index.snapshots import Snapshots, Subject
+from houndstooth.index.snapshots import Snapshots
+from houndstooth.index.subject import Subject
 from houndstooth.testing.vector_index import DIMENSION, unit_vectors
 
 SUBJECT = Subject("shop", "artifact", DIMENSION)
@@ -66,7 +67,7 @@ def test_a_damaged_snapshot_is_not_used(folder, name, damage, caplog):
 def test_a_snapshot_of_something_else_is_not_used(folder, caplog):
     """Even if somebody copied it there: another shop, another artifact."""
     for other in (Subject("other", "artifact", DIMENSION), Subject("shop", "newer", DIMENSION)):
-        shutil.copytree(folder / SUBJECT.folder, folder / other.folder)
+        shutil.copytree(folder / SUBJECT.short_name, folder / other.short_name)
         with caplog.at_level(logging.WARNING, "houndstooth.index"):
             assert len(open_index(folder, other)) == 0
         assert "something else" in caplog.text

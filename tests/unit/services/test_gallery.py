@@ -10,7 +10,8 @@ from houndstooth.domain.filter import Filter
 from houndstooth.domain.item import Item
 from houndstooth.index.embedded import EmbeddedIndex, Thresholds
 from houndstooth.index.exact import ExactIndex
-from houndstooth.index.snapshots import Snapshots, Subject
+from houndstooth.index.snapshots import Snapshots
+from houndstooth.index.subject import Subject
 from houndstooth.services.gallery import Gallery
 from houndstooth.storage.catalogue import SqlCatalogue
 from houndstooth.storage.database import Database
@@ -28,8 +29,18 @@ def write(catalogue, numbers, *, seed=0, colour="Red"):
     catalogue.write(entries, artifact_id=ARTIFACT)
 
 
-def open_catalogue(home, name="houndstooth"):
-    return SqlCatalogue(Database.open_sqlite(home / f"{name}.db"))
+@pytest.fixture(name="open_catalogue")
+def _open_catalogue():
+    """Opens the catalogue of an installation."""
+    databases = []
+
+    def open_catalogue(home, name="houndstooth"):
+        databases.append(Database.open_sqlite(home / f"{name}.db"))
+        return SqlCatalogue(databases[-1])
+
+    yield open_catalogue
+    for database in databases:
+        database.close()
 
 
 def open_gallery(home, catalogue):
@@ -50,7 +61,7 @@ def truth(catalogue, *conditions, **asked):
 
 
 @pytest.fixture(name="home")
-def _home(tmp_path):
+def _home(tmp_path, open_catalogue):
     """An installation with 100 items whose index was kept."""
     catalogue = open_catalogue(tmp_path)
     write(catalogue, range(100))
@@ -60,7 +71,7 @@ def _home(tmp_path):
     return tmp_path
 
 
-def test_what_changed_since_the_snapshot_is_taken_over(home):
+def test_what_changed_since_the_snapshot_is_taken_over(home, open_catalogue):
     """Added, changed, removed and retired while nobody searched."""
     catalogue = open_catalogue(home)
     write(catalogue, range(90, 110), seed=1, colour="Blue")
@@ -72,7 +83,7 @@ def test_what_changed_since_the_snapshot_is_taken_over(home):
     assert len(index) == 107
 
 
-def test_only_what_changed_is_read(home):
+def test_only_what_changed_is_read(home, open_catalogue):
     """A start with a snapshot does not load the whole catalogue again."""
     catalogue = open_catalogue(home)
     write(catalogue, range(5), seed=1)
@@ -83,7 +94,7 @@ def test_only_what_changed_is_read(home):
     assert asked[0] == 1
 
 
-def damage_snapshot(home):
+def damage_snapshot(home, open_catalogue):
     (path,) = home.glob("index/*/*/vectors.npy")
     data = bytearray(path.read_bytes())
     data[500] ^= 255
@@ -91,7 +102,7 @@ def damage_snapshot(home):
     return open_catalogue(home)
 
 
-def go_back_to_a_backup(home):
+def go_back_to_a_backup(home, open_catalogue):
     """The items are others, at the same revision; then the shop goes on."""
     catalogue = open_catalogue(home, "backup")
     write(catalogue, range(100), seed=10)
@@ -99,14 +110,14 @@ def go_back_to_a_backup(home):
     return catalogue
 
 
-def start_with_nothing(home):
+def start_with_nothing(home, open_catalogue):
     return open_catalogue(home, "new")
 
 
 @pytest.mark.parametrize("mishap", [damage_snapshot, go_back_to_a_backup, start_with_nothing])
-def test_a_snapshot_that_cannot_be_believed_is_made_anew(home, mishap, caplog):
+def test_a_snapshot_that_cannot_be_believed_is_made_anew(home, open_catalogue, mishap, caplog):
     """From the catalogue, at once, and the log says so."""
-    catalogue = mishap(home)
+    catalogue = mishap(home, open_catalogue)
     with caplog.at_level(logging.WARNING, "houndstooth.index"):
         gallery, index = open_gallery(home, catalogue)
         assert found(gallery) == truth(catalogue)
@@ -115,7 +126,7 @@ def test_a_snapshot_that_cannot_be_believed_is_made_anew(home, mishap, caplog):
     assert found(open_gallery(home, catalogue)[0]) == truth(catalogue)
 
 
-def test_another_installations_snapshot_is_not_believed(home, tmp_path_factory, caplog):
+def test_another_installations_snapshot_is_not_believed(home, open_catalogue, tmp_path_factory, caplog):
     """Its shop, artifact and revision may all look right."""
     other = tmp_path_factory.mktemp("other")
     catalogue = open_catalogue(other)
@@ -127,7 +138,7 @@ def test_another_installations_snapshot_is_not_believed(home, tmp_path_factory, 
     assert "built anew" in caplog.text
 
 
-def test_a_filter_follows_the_catalogue(home):
+def test_a_filter_follows_the_catalogue(home, open_catalogue):
     """What passes is remembered only as long as nothing changed."""
     catalogue = open_catalogue(home)
     gallery, _ = open_gallery(home, catalogue)
@@ -137,7 +148,7 @@ def test_a_filter_follows_the_catalogue(home):
     assert len(found(gallery, "colour=Blue")) == 2
 
 
-def test_prices_alone_leave_the_index_as_it_is(home):
+def test_prices_alone_leave_the_index_as_it_is(home, open_catalogue):
     """Items that are written again with the vector they had are no work for it."""
     catalogue = open_catalogue(home)
     gallery, index = open_gallery(home, catalogue)
