@@ -116,7 +116,7 @@ def _check(cut: int, plot: Path | None) -> None:
 def _print(session: Session, table: Table) -> None:
     grid = Grid(box=None, padding=(0, 2, 0, 0), title=table.title, title_justify="left")
     for place, name in enumerate(table.header):
-        grid.add_column(name, justify="right" if place else "left")
+        grid.add_column(name, justify="right" if place and name not in table.words else "left")
     for row in table.rows:
         grid.add_row(*row)
     session.out.print(grid)

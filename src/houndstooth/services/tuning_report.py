@@ -18,7 +18,7 @@ def tuning_table(found: Mapping[str, Tuned]) -> Table:
         for name, one in found.items()
     )
     header = ("recommender", "trials", "as it was", "at best", "options")
-    return Table(f"What was found on the validation part, by {METRIC}", header, rows)
+    return Table(f"What was found on the validation part, by {METRIC}", header, rows, words=("options",))
 
 
 def tuning_as_json(found: Mapping[str, Tuned]) -> dict[str, Any]:
