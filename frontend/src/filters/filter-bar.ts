@@ -78,7 +78,11 @@ export class FilterBar extends LitElement {
     return html`
       <div class="bar" role="group" aria-label=${strings.filters.label} @keydown=${this.#keyed}>
         <div class="buttons">
-          ${drops.map((drop) => html`${this.#button(drop)} ${drop.field === this.open ? this.#panel(drop) : nothing}`)}
+          ${repeat(
+            drops,
+            ({ field }) => field, // what is open and has the focus stays, whichever fields come and go beside it
+            (drop) => html`${this.#button(drop)} ${drop.field === this.open ? this.#panel(drop) : nothing}`,
+          )}
           ${this.#inStock()} ${this.sort === undefined ? nothing : sortMenu(this.sort)}
         </div>
         ${this.#chips()}
