@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 
 RESULTS = Path(__file__).parent / "results"
@@ -26,6 +27,8 @@ class Figure:
     """``low`` and ``high`` of a 95 % interval, and ``n``, where there is one."""
     command: str | None = None
     """What made it, as anybody can type it; by default the command that runs."""
+    above: float | None = None
+    """What the low end of the interval has to be above, too."""
 
     @property
     def met(self) -> bool | None:
@@ -33,6 +36,8 @@ class Figure:
         if self.aim is None:
             return None
         if self.value is None:
+            return False
+        if self.above is not None and not ((self.spread or {}).get("low") or -inf) > self.above:
             return False
         return self.value >= self.aim if self.at_least else self.value <= self.aim
 

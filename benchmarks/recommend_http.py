@@ -1,11 +1,12 @@
 """How long a list takes over HTTP, with list logging, and how that grows with items and shoppers.
 
     python benchmarks/recommend_http.py [--items 40000] [--shoppers 100000] [--rate 50] [--seconds 60]
+        [--folder DIR] [--only http|growth]
 
-Makes a shop of its own in a temporary home (made-up vectors in clusters, shoppers who keep to a few of them), fits,
-serves with one process, and asks with an open loop: a slow answer makes the next request no later. Then the same with
-ten times as many items and shoppers, in process, one request after the other. Writes
-`benchmarks/results/recommender.json`.
+Makes a shop of its own in a temporary home, or one that is kept in DIR for the next time (made-up vectors in clusters,
+shoppers who keep to a few of them), fits, serves with one process, and asks with an open loop: a slow answer makes the
+next request no later. Then the same with ten times as many items and shoppers, in process, one request after the
+other. Writes `benchmarks/results/recommender.json`.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -46,18 +48,35 @@ def main() -> None:
     parser.add_argument("--shoppers", type=int, default=100_000)
     parser.add_argument("--rate", type=float, default=50.0)
     parser.add_argument("--seconds", type=float, default=60.0)
+    parser.add_argument("--folder", type=Path)
+    parser.add_argument("--only", choices=["http", "growth"])
     given = parser.parse_args()
     figures: list[Figure] = []
-    with tempfile.TemporaryDirectory() as home:
-        build(Path(home), given.items, given.shoppers)
-        alone = in_process(Path(home), given.shoppers)
-        figures += over_http(Path(home), given.shoppers, given.rate, given.seconds)
-    with tempfile.TemporaryDirectory() as home:
-        build(Path(home), 10 * given.items, 10 * given.shoppers)
-        larger = in_process(Path(home), 10 * given.shoppers)
-    told = f"growth: p50 in process at ten times the items and shoppers ({1000 * alone:.1f} ms, {1000 * larger:.1f} ms)"
-    figures.append(Figure(told, round(larger / alone, 2), "times", 2.0, at_least=False))
+    with tempfile.TemporaryDirectory() as passing:
+        folder = given.folder or Path(passing)
+        small = _shop(folder, given, 1)
+        if given.only != "growth":
+            figures += over_http(small, given.shoppers, given.rate, given.seconds)
+        if given.only != "http":
+            figures.append(growth(small, _shop(folder, given, 10), given))
     record("recommender", figures)
+
+
+def growth(small: Path, large: Path, given: argparse.Namespace) -> Figure:
+    """How many times as long a list takes at ten times the items and shoppers."""
+    alone, larger = in_process(small, given.shoppers), in_process(large, 10 * given.shoppers)
+    told = f"growth from {given.items:,} items and {given.shoppers:,} shoppers to ten times that"
+    print(f"{told}: p50 {1000 * alone:.1f} ms, {1000 * larger:.1f} ms")
+    return Figure(f"{told}: p50 in process", round(larger / alone, 2), "times", 2.0, at_least=False)
+
+
+def _shop(folder: Path, given: argparse.Namespace, times: int) -> Path:
+    home, whole = folder / f"{times * given.items}", folder / f"{times * given.items}.whole"
+    if not whole.exists():
+        shutil.rmtree(home, ignore_errors=True)
+        build(home, times * given.items, times * given.shoppers)
+        whole.touch()
+    return home
 
 
 def build(home: Path, items: int, shoppers: int) -> None:

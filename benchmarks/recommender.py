@@ -160,7 +160,7 @@ def _score(model: Model, newest: int | None = None) -> Score:
 
 def _lift(told: str, lift: Interval, command: str, aim: float = _AIM) -> Figure:
     low, value, high = (_percent(one) for one in (lift.low, lift.value, lift.high))
-    return Figure(told, value, "%", aim, True, {"low": low, "high": high}, command)
+    return Figure(told, value, "%", aim, True, {"low": low, "high": high}, command, above=0.0)
 
 
 def _percent(share: float) -> float | None:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from platformdirs import user_data_path
 from pydantic import Field, SecretStr, ValidationError
@@ -33,6 +33,8 @@ class Settings(BaseSettings):
     """Where everything lives: database, pictures, reports."""
     database: SecretStr | None = None
     """The address of a PostgreSQL database, ``postgresql://USER:PASSWORD@HOST/NAME``; else an SQLite file at home."""
+    search_index: Literal["embedded", "pgvector"] = "embedded"
+    """What searches: an index in each server process, or pgvector inside the PostgreSQL database."""
     shop: str = "default"
     """The shop that commands and unkeyed requests speak of."""
     artifact: Path | None = None

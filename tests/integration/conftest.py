@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 from fastapi.testclient import TestClient
@@ -34,6 +35,26 @@ def _run(tmp_path):
         return done
 
     return run
+
+
+@pytest.fixture(name="fit_quickly")
+def _fit_quickly(house):
+    """A function that fits small models, for small data, from now on; ``fan``: how many candidates there are."""
+
+    def fit_quickly(fan=None):
+        recipe = house.fitting.recipe
+        factorisation = replace(recipe.sources.factorisation, factors=8)
+        quick = replace(
+            recipe,
+            sources=replace(recipe.sources, factorisation=factorisation),
+            learning=replace(recipe.learning, none=10**9),
+            fan=fan or recipe.fan,
+            most_stretches=1,
+        )
+        house.__dict__["fitting"] = replace(house.fitting, recipe=quick)
+        return house.fitting.run("default", check=False)
+
+    return fit_quickly
 
 
 @pytest.fixture(name="make_key")

@@ -38,12 +38,26 @@ def test_tables_json_and_plot(run, events, tmp_path):
     assert 0 < told["lists"]["hybrid"]["coverage@20"] <= 1
 
 
+def test_tuned_before_it_is_judged(run, events, tmp_path):
+    """Each recommender with the options that were best on the validation part; a journal is gone on with."""
+    journal = tmp_path / "journal"
+    given = ("evaluate", "recommend", "--events", events, "--no-linear", "--tune", 1, "--journal", journal, "--json")
+    told = json.loads(run(*given).stdout)
+    assert {"popular", "cosine", "factorised"} <= set(told["tuning"])
+    assert told["tuning"]["cosine"]["trials"] == 1
+    assert told["tuning"]["cosine"]["options"]["shrink"] == 10
+    assert "hybrid" in told["sections"]["all"]["recommenders"]
+    assert journal.stat().st_size > 0
+
+
 def test_what_is_refused_before_anything_is_judged(run, events, tmp_path):
     """With the name of the option and what would do."""
     for given, expected in (
         (("--cut", 7), "--cut 7 is not measured; choose one of 5, 10, 20, 50"),
         (("--plot", tmp_path / "plot.pdf"), "end it in .svg or .png"),
         (("--protocol", "time-split", "--days", 60, "--windows", 9), "too short a time for 9 windows of 60 days"),
+        (("--journal", tmp_path / "journal"), "--journal says how to tune, and nothing is tuned"),
+        (("--tune", 2, "--journal", tmp_path / "none" / "journal"), "there is no folder"),
         (("--against", "nobody"), "there is no recommender 'nobody'; there are popular"),
     ):
         refused = run("evaluate", "recommend", "--events", events, "--no-linear", *given, check=False)

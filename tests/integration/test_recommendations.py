@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
@@ -12,22 +11,11 @@ import pytest
 from houndstooth.catalog.source import open_source
 from houndstooth.domain.errors import Conflict
 from houndstooth.domain.event import Event, EventKind, Mention, Who
-from houndstooth.recommenders.hybrid import HybridRecipe
+from houndstooth.recommenders.candidates import Fan
 from houndstooth.recommenders.model_set import from_parts
-from houndstooth.services.fitting import Fitting
 
 NOW = datetime.now(UTC)
 _ids = count()
-
-
-class QuickFitting(Fitting):
-    """A fit of small models, for small data."""
-
-    def _recipe(self):
-        recipe = super()._recipe()
-        factorisation = replace(recipe.sources.factorisation, factors=8)
-        sources = replace(recipe.sources, factorisation=factorisation)
-        return HybridRecipe(sources=sources, learning=replace(recipe.learning, none=10**9), most_stretches=1)
 
 
 def event(who, kind, *items, days=0.0, **told):
@@ -40,7 +28,7 @@ def keep(house, *events):
 
 
 @pytest.fixture(name="fitted")
-def _fitted(client, house):
+def _fitted(client, house, fit_quickly):
     """A shop of 12 items; half of its 60 shoppers buy what has an even number, the others what has an odd one."""
     rng = np.random.default_rng(0)
     for shopper in range(60):
@@ -48,10 +36,7 @@ def _fitted(client, house):
         who = Who(shopper=f"s{shopper}")
         days = np.sort(rng.random(4) * 100)[::-1]
         keep(house, *(event(who, "purchase", f"p{item}", days=day) for item, day in zip(items, days, strict=True)))
-    fitting = house.fitting
-    quick = QuickFitting(**{name: getattr(fitting, name) for name in fitting.__dataclass_fields__})
-    house.__dict__["fitting"] = quick
-    quick.run("default", check=False)
+    fit_quickly()
     return client
 
 
@@ -109,11 +94,73 @@ def test_reasons_are_true(fitted, ask, house):
     keep(house, event(Who(session="even"), "like", "p0"))
     told = ask(session="even", k=3, diversity=0)
     kinds = {one["reason"]["kind"] for one in told["results"]}
-    assert kinds <= {"liked", "looks_like", "style", "next", "attribute"}
+    assert kinds <= {"liked", "looks_like", "style", "next", "attribute", "new", "popular", "suggested"}
+    assert "liked" in kinds or "next" in kinds
     for one in told["results"]:
         if one["reason"]["kind"] == "liked":
             assert one["reason"]["details"]["item"] == "p0"
             assert one["reason"]["text"] == "Because you liked Piece 0"
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [("view_item", "looked at Piece 0"), ("add_to_cart", "put Piece 0 in your cart"), ("purchase", "bought Piece 0")],
+)
+def test_reasons_say_what_was_done(fitted, ask, house, kind, words):
+    """Whoever looked at something is not told that they liked it; on its page and beside a cart nobody did anything."""
+    keep(house, event(Who(session="one"), "view_item", "p0"), event(Who(session="one"), kind, "p0"))
+    told = [one["reason"] for one in ask(session="one", k=6, diversity=0)["results"]]
+    named = [reason for reason in told if reason["kind"] == "liked"]
+    assert named
+    for reason in named:
+        assert (reason["details"], reason["text"]) == ({"item": "p0", "did": kind}, f"Because you {words}")
+    for surface in ("similar", "cart"):
+        told = [one["reason"] for one in ask(session="one", surface=surface, item="p0", k=6)["results"]]
+        assert told
+        for reason in told:
+            assert "did" not in reason["details"]
+            assert not reason["text"].startswith("Because you")
+
+
+def test_an_item_is_named_for_what_is_near_it(fitted, ask, house):
+    """Looked up one by one: a neighbour near enough in some table, or a likeness that people see."""
+    liked = ("p0", "p3", "p5", "p10")
+    keep(house, *(event(Who(session="near"), "like", item) for item in liked))
+    assortment = house.assortments.of("default")
+    tables = house.recommender.models.of("default", assortment)[1].hybrid.sources.tables
+    row_of = {item: int(assortment.rows_of([item])[0]) for item in assortment.ids}
+
+    def near(kind, item, other):
+        vectors = assortment.embedding if kind == "looks_like" else assortment.style
+        if kind in {"looks_like", "style"}:
+            return (
+                float(vectors[row_of[item]] @ vectors[row_of[other]]) >= (0.55 if kind == "looks_like" else 0.6) - 1e-5
+            )
+        for name in ("successors",) if kind == "next" else ("co_occurrence", "linear", "two_steps", "factors"):
+            _, others, strengths = (
+                tables[name].table.of(np.array([row_of[item]], np.int32)) if name in tables else ((),) * 3
+            )
+            for one, strength in zip(others, strengths, strict=True):
+                if one == row_of[other] and strength >= 0.3 * max(strengths) > 0:
+                    return True
+        return False
+
+    told = ask(session="near", k=12, diversity=0)["results"]
+    named = [one for one in told if "item" in one["reason"]["details"]]
+    assert named
+    for one in named:
+        by = one["reason"]["details"]["item"]
+        assert by in liked
+        assert near(one["reason"]["kind"], by, one["item"]["id"])
+
+
+def test_reasons_of_several_items(fitted, ask, house):
+    """What is about as true of two items is said of both, not of one alone."""
+    keep(
+        house, *(event(Who(session="two"), "like", item, days=0.001 * place) for place, item in enumerate(("p0", "p2")))
+    )
+    told = ask(session="two", k=4, diversity=0)["results"]
+    assert {one["reason"]["details"].get("item") for one in told} >= {"p0", "p2"}
 
 
 def test_nothing_twice_in_a_row(fitted, ask, house):
@@ -241,7 +288,7 @@ def test_nothing_to_learn_from(client, house):
         ({"surface": "similar"}, 422, "is of one item"),
         ({"surface": "bought_together", "item": ["a", "b"]}, 422, "is of one item"),
         ({"surface": "cart"}, 422, "1 to 100 items"),
-        ({"surface": "search"}, 422, "re-ranked by the search itself"),
+        ({"surface": "search"}, 422, "arranged by the search itself"),
         ({"surface": "similar", "item": "nonesuch"}, 404, "no item 'nonesuch'"),
         ({"where": "nonsense"}, 422, "no condition"),
         ({"where": "sleeve=long"}, 422, "sleeve"),
@@ -255,10 +302,17 @@ def test_what_cannot_be_asked(ask, params, status, words):
 
 
 def test_a_session_of_somebody_who_signed_in(fitted, ask, house, shown):
-    """A page needs their token from then on; a server does not."""
-    keep(house, event(Who(shopper="ann", session="visit"), "view_item", "p0"))
-    assert "has signed in" in ask(403, session="visit")["detail"]
-    assert ask(session="visit", headers=shown("recommend"))["results"]
+    """Without their token a page has the list of nobody in particular, and nothing is kept as shown to them."""
+    stranger = ask(k=6, diversity=0)
+    keep(house, *(event(Who(shopper="ann", session="visit"), "purchase", f"p{item}") for item in (0, 2, 4)))
+    keep(house, event(Who(shopper="ann"), "view_item", "p6"))
+    neutral = ask(session="visit", k=6, diversity=0)
+    assert neutral["results"] == stranger["results"]
+    assert {one["reason"]["kind"] for one in neutral["results"]} <= {"new", "popular", "suggested"}
+    assert house.lists.get("default", neutral["list_id"]).shopper is None
+    ann = house.events.identity("default", Who("ann")).number
+    assert house.lists.last_shown("default", ann, lists=3) == ()
+    assert ids_of(ask(session="visit", k=6, diversity=0, headers=shown("recommend"))) != ids_of(stranger)
     assert ask(shopper="ann", headers=shown("recommend"))["results"]
 
 
@@ -286,3 +340,13 @@ def test_rules_hold(fitted, ask, client, shown):
     assert client.post("/v1/rules", json=pinned, headers=server).status_code == 201
     first = ask(k=3)["results"][0]
     assert (first["item"]["id"], first["reason"]["kind"], first["reason"]["text"]) == ("p1", "pinned", "Our choice")
+
+
+def test_what_the_shop_boosts_is_a_candidate(fitted, ask, shown, client, fit_quickly):
+    """Also where nothing else speaks for it; else a boost would only raise what is in the list anyway."""
+    fit_quickly(fan=Fan(table=1, popular=1, arrivals=0))
+    before = ids_of(ask(k=12, diversity=0))
+    left_out = next(item for item in (f"p{number}" for number in range(12)) if item not in before)
+    rule = {"name": "More of it", "kind": "boost", "item_ids": [left_out], "strength": 9}
+    assert client.post("/v1/rules", json=rule, headers=shown("admin")).status_code == 201
+    assert set(ids_of(ask(k=12, diversity=0))) == {*before, left_out}

@@ -176,10 +176,10 @@ def test_rules_on_the_command_line(command, house):
     assert made["starts"] == "2020-01-01T00:00:00Z"
     assert made["ends"] == "2120-02-01T00:00:00Z", "the last day counts whole"
     assert in_force(house) == [made["id"]]
-    assert "place 0" in command("add", "pin", "--item", "p3", "--item", "nobody", "--name", "[Pin]")
+    assert "place 0" in command("add", "pin", "--item", "p3", "--item", "nobody", "--name", "[red]")
     listed = command("list")
     assert made["id"] in listed
-    assert "[Pin]" in listed
+    assert "[red]" in listed
     shown = command("show", made["id"])
     assert "boost by 3" in shown
     assert "2120-02-01 00:00 UTC" in shown

@@ -34,6 +34,7 @@ from houndstooth.api.headers import SecureHeaders
 from houndstooth.api.limits import AddressLimits
 from houndstooth.api.problems import handle_problems
 from houndstooth.api.request_id import RequestId
+from houndstooth.api.succession import Succession
 from houndstooth.api.time_limit import TimeLimit
 from houndstooth.api.workshop import Workshop
 from houndstooth.bootstrap import House
@@ -92,11 +93,7 @@ def _add_middleware(app: FastAPI, house: House) -> None:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Open everything before the first request, so that none of them waits for it and a fault shows at once."""
-    house: House = app.state.house
-    house.search.warm_up(house.settings.shop)
-    house.browse.warm_up(house.settings.shop)
-    worker = house.new_worker()
-    worker.start()
+    succession = Succession(app)
+    succession.start()
     yield
-    worker.stop()
-    house.close()
+    succession.stop()

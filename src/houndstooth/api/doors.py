@@ -13,7 +13,8 @@ from houndstooth.api.schemas import ProblemOut
 from houndstooth.api.workshop import Workshop
 from houndstooth.bootstrap import House
 from houndstooth.domain.access import Principal
-from houndstooth.domain.errors import InvalidInput, Unauthenticated
+from houndstooth.domain.errors import Forbidden, InvalidInput, Unauthenticated
+from houndstooth.domain.event import Who
 from houndstooth.services.sign_in import SignedIn
 
 _MAX_NUMBER = 2**63
@@ -69,6 +70,12 @@ class Variants(StrEnum):
 VariantsQuery = Annotated[
     Variants, Query(description="`one`: of the sizes and colours of a product the first that fits; `all`: every item.")
 ]
+SHOPPER = "The shop's id of the shopper; needs a secret key or their token."
+SESSION = "The anonymous session that events call `client_id`."
+TASTE = "How much the shopper's taste counts beside likeness: 0, not at all, to 1."
+ShopperQuery = Annotated[str | None, Query(max_length=200, description=SHOPPER)]
+SessionQuery = Annotated[str | None, Query(max_length=200, description=SESSION)]
+TasteQuery = Annotated[float, Query(ge=0, le=1, description=TASTE)]
 HouseDoor = Annotated[House, Depends(_house)]
 WorkshopDoor = Annotated[Workshop, Depends(_workshop)]
 PrincipalDoor = Annotated[Principal, Depends(_principal)]
@@ -79,6 +86,20 @@ ShopDoor = Annotated[str, Depends(_shop)]
 
 SessionDoor = Annotated[SignedIn, Depends(_session)]
 CursorQuery = Annotated[int | None, Depends(_cursor)]
+
+
+def who_of(principal: Principal, shopper: str | None, session: str | None) -> Who | None:
+    """For whom a list is asked.
+
+    Raises:
+        Forbidden: a web page asks for a shopper without their token.
+    """
+    if shopper is not None and principal.public and principal.shopper != shopper:
+        raise Forbidden(
+            "a web page may ask for its own shopper alone; send their shopper token, or ask with a secret key"
+        )
+    named = shopper or principal.shopper
+    return None if named is None and session is None else Who(named, session)
 
 
 def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:

@@ -9,15 +9,29 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query
 from fastapi.concurrency import run_in_threadpool
 
-from houndstooth.api.doors import HouseDoor, ShopDoor, Variants, VariantsQuery, WorkshopDoor, problems
+from houndstooth.api.doors import (
+    HouseDoor,
+    PrincipalDoor,
+    SessionQuery,
+    ShopDoor,
+    ShopperQuery,
+    TasteQuery,
+    Variants,
+    VariantsQuery,
+    WorkshopDoor,
+    problems,
+    who_of,
+)
 from houndstooth.api.filters import WhereQuery
 from houndstooth.api.schemas import AnswerOut, ItemOut, PageOut, VariantsOut
 from houndstooth.bootstrap import House
 from houndstooth.domain.catalogue import StoredItem
 from houndstooth.domain.directory import Sort
 from houndstooth.domain.listing import MAX_LIMIT, Asked, Cursor
-from houndstooth.services.answer_pages import Place, page_of
-from houndstooth.services.search import MAX_K, Answer
+from houndstooth.domain.slate import Surface
+from houndstooth.services.answer_pages import Place
+from houndstooth.services.search import MAX_K
+from houndstooth.services.wish import Wish
 
 router = APIRouter(prefix="/v1", tags=["items"])
 
@@ -71,23 +85,23 @@ async def list_items(
 async def similar_items(
     house: HouseDoor,
     workshop: WorkshopDoor,
-    shop: ShopDoor,
+    principal: PrincipalDoor,
     item_id: ItemId,
     where: WhereQuery,
+    shopper: ShopperQuery = None,
+    session: SessionQuery = None,
+    taste: TasteQuery = 0.0,
     k: Annotated[int, Query(ge=1, le=MAX_K, description="How many results.")] = 12,
     cursor: Annotated[str | None, Query(description="`next` of the page before, with all else as before.")] = None,
     variants: VariantsQuery = Variants.ONE,
 ) -> AnswerOut:
     """The item itself is not among them, nor are its variants unless all are asked for."""
     grouped = variants is Variants.ONE
+    wish = Wish(Surface.SEARCH, k, who_of(principal, shopper, session), where=where, taste=taste)
     after = Place.read(cursor) if cursor else None
-
-    def search() -> tuple[Answer, Place | None]:
-        similar = partial(house.search.similar, shop, item_id, where=where, grouped=grouped)
-        return page_of(lambda depth: similar(k=depth), k, after)
-
-    answer, following = await workshop.run(search)
-    colours = await run_in_threadpool(house.browse.colours, shop, [hit.stored for hit in answer.hits])
+    similar = partial(house.search_lists.similar, principal, item_id, wish, grouped=grouped, after=after)
+    answer, following = await workshop.run(similar)
+    colours = await run_in_threadpool(house.browse.colours, principal.shop_id, [hit.stored for hit in answer.hits])
     return AnswerOut.of(answer, colours, following)
 
 

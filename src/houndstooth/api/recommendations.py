@@ -7,13 +7,19 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from houndstooth.api.doors import HouseDoor, PrincipalDoor, WorkshopDoor, problems
+from houndstooth.api.doors import (
+    HouseDoor,
+    PrincipalDoor,
+    SessionQuery,
+    ShopperQuery,
+    WorkshopDoor,
+    problems,
+    who_of,
+)
 from houndstooth.api.filters import WhereQuery
 from houndstooth.api.recommendation_schemas import RecommendationsOut
 from houndstooth.bootstrap import House
 from houndstooth.domain.access import Principal
-from houndstooth.domain.errors import Forbidden
-from houndstooth.domain.event import Who
 from houndstooth.domain.slate import Surface
 from houndstooth.services.wish import MOST, Wish
 
@@ -30,13 +36,8 @@ async def recommend(
     principal: PrincipalDoor,
     where: WhereQuery,
     surface: Annotated[Surface, Query(description="Where the list will be shown.")] = Surface.HOME,
-    shopper: Annotated[
-        str | None,
-        Query(max_length=200, description="The shop's id of the shopper; needs a secret key or their token."),
-    ] = None,
-    session: Annotated[
-        str | None, Query(max_length=200, description="The anonymous session that events call `client_id`.")
-    ] = None,
+    shopper: ShopperQuery = None,
+    session: SessionQuery = None,
     item: Annotated[
         list[str] | None, Query(description="The item of an item page; each item of a cart.", examples=[["D-0012"]])
     ] = None,
@@ -49,18 +50,9 @@ async def recommend(
     What was done a moment ago counts. Show the list in its order, and send its `list_id` with the events that follow.
     """
     response.headers["Cache-Control"] = "no-store"
-    who = _who(principal, shopper, session)
+    who = who_of(principal, shopper, session)
     wish = Wish(surface, k, who, tuple(item or ()), where, diversity, fresh)
     return await workshop.run(partial(_recommend, house), principal, wish)
-
-
-def _who(principal: Principal, shopper: str | None, session: str | None) -> Who | None:
-    if shopper is not None and principal.public and principal.shopper != shopper:
-        raise Forbidden(
-            "a web page may ask for its own shopper alone; send their shopper token, or ask with a secret key"
-        )
-    named = shopper or principal.shopper
-    return None if named is None and session is None else Who(named, session)
 
 
 def _recommend(house: House, principal: Principal, wish: Wish) -> RecommendationsOut:

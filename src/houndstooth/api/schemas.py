@@ -164,6 +164,7 @@ class AnswerOut(BaseModel):
         dict[str, SeenOut],
         Field(description="What is in the photo, by field, where the encoder is sure; usable as conditions."),
     ]
+    list_id: Annotated[str, Field(description="Names the list: send it as `list_id` with the events that answer it.")]
     artifact: str
     took_ms: float
 
@@ -177,6 +178,7 @@ class AnswerOut(BaseModel):
             results=results,
             next=None if following is None else following.write(),
             seen=seen,
+            list_id=answer.list_id,
             artifact=answer.artifact_id,
             took_ms=took,
         )

@@ -8,12 +8,24 @@ from typing import Annotated, Any
 from fastapi import APIRouter, File, Form, Request, UploadFile
 from fastapi.concurrency import run_in_threadpool
 
-from houndstooth.api.doors import HouseDoor, ShopDoor, Variants, WorkshopDoor, problems
+from houndstooth.api.doors import (
+    SESSION,
+    SHOPPER,
+    TASTE,
+    HouseDoor,
+    PrincipalDoor,
+    Variants,
+    WorkshopDoor,
+    problems,
+    who_of,
+)
 from houndstooth.api.filters import TREE, TREE_EXAMPLE, WHERE, read_filter
 from houndstooth.api.schemas import AnswerOut
+from houndstooth.domain.slate import Surface
 from houndstooth.imaging.crop import CropBox
-from houndstooth.services.answer_pages import Place, page_of
-from houndstooth.services.search import MAX_K, Answer
+from houndstooth.services.answer_pages import Place
+from houndstooth.services.search import MAX_K
+from houndstooth.services.wish import Wish
 
 router = APIRouter(prefix="/v1", tags=["search"])
 
@@ -23,7 +35,7 @@ async def search_by_image(
     request: Request,
     house: HouseDoor,
     workshop: WorkshopDoor,
-    shop: ShopDoor,
+    principal: PrincipalDoor,
     image: Annotated[UploadFile, File(description="A photo: JPEG, PNG, WebP, GIF, BMP, TIFF, AVIF or HEIC.")],
     k: Annotated[int, Form(ge=1, le=MAX_K, description="How many results.")] = 24,
     crop: Annotated[
@@ -41,6 +53,9 @@ async def search_by_image(
     variants: Annotated[
         Variants, Form(description="`one`: of the variants of a product the likest alone.")
     ] = Variants.ONE,
+    shopper: Annotated[str | None, Form(max_length=200, description=SHOPPER)] = None,
+    session: Annotated[str | None, Form(max_length=200, description=SESSION)] = None,
+    taste: Annotated[float, Form(ge=0, le=1, description=TASTE)] = 0.0,
 ) -> AnswerOut:
     """The photo is read, looked at and forgotten: it is not stored.
 
@@ -48,16 +63,13 @@ async def search_by_image(
     """
     box = CropBox.parse(crop) if crop else None
     conditions = read_filter(where, filter, await _other_fields(request))
+    wish = Wish(Surface.SEARCH, k, who_of(principal, shopper, session), where=conditions, taste=taste)
     data = await image.read()
     grouped = variants is Variants.ONE
     after = Place.read(cursor) if cursor else None
-
-    def search() -> tuple[Answer, Place | None]:
-        by_photo = partial(house.search.by_photo, shop, data, where=conditions, box=box, grouped=grouped)
-        return page_of(lambda depth: by_photo(k=depth), k, after)
-
+    search = partial(house.search_lists.by_photo, principal, data, wish, box=box, grouped=grouped, after=after)
     answer, following = await workshop.run(search)
-    colours = await run_in_threadpool(house.browse.colours, shop, [hit.stored for hit in answer.hits])
+    colours = await run_in_threadpool(house.browse.colours, principal.shop_id, [hit.stored for hit in answer.hits])
     return AnswerOut.of(answer, colours, following)
 
 

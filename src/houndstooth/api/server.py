@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 from collections.abc import Callable
 
@@ -47,7 +48,7 @@ def serve(settings: Settings, *, announce: Callable[[str], None]) -> None:
 
 
 class _Announcing(uvicorn.Server):
-    """Tells when it has started."""
+    """Makes the last preparations when it has started, and tells."""
 
     def __init__(self, config: uvicorn.Config, announce: Callable[[], None]) -> None:
         super().__init__(config)
@@ -57,6 +58,10 @@ class _Announcing(uvicorn.Server):
         """Start, then tell."""
         await super().startup(sockets)
         if self.started:
+            # What is loaded now stays: to look through it for garbage again and again would stop all requests for a
+            # tenth of a second each time.
+            gc.collect()
+            gc.freeze()
             self._announce()
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 from houndstooth.encoders.onnx_encoder import OnnxEncoder
 from houndstooth.services.assortment import Assortments
 from houndstooth.services.audit import Audit
 from houndstooth.services.development import Developer
 from houndstooth.settings import Settings
+from houndstooth.storage.artifact_uses import SqlArtifactUses
 from houndstooth.storage.audit_log import SqlAuditLog
 from houndstooth.storage.catalogue import SqlCatalogue
 from houndstooth.storage.database import Database
@@ -30,7 +32,7 @@ class Foundations:
         address = self.settings.database
         if address is not None:
             return Database.open_postgres(address.get_secret_value())
-        return Database.open_sqlite(self.settings.home / "houndstooth.db")
+        return Database.open_sqlite(self._sqlite)
 
     @cached_property
     def catalogue(self) -> SqlCatalogue:
@@ -43,9 +45,27 @@ class Foundations:
         return PictureFiles(self.settings.home / "pictures")
 
     @cached_property
+    def artifact_uses(self) -> SqlArtifactUses:
+        """Which artifacts were in use."""
+        return SqlArtifactUses(self.database)
+
+    @cached_property
     def encoder(self) -> OnnxEncoder:
-        """The artifact at work."""
-        return OnnxEncoder(self.settings.artifact_path, threads=self.settings.encoder_threads)
+        """The artifact at work: the one that was put to work last, before any was the one that the settings name."""
+        uses = self.artifact_uses.all() if self._has_database else ()
+        return self.open_artifact(Path(uses[-1].path) if uses else self.settings.artifact_path)
+
+    def open_artifact(self, path: Path) -> OnnxEncoder:
+        """An artifact."""
+        return OnnxEncoder(path, threads=self.settings.encoder_threads)
+
+    @property
+    def _has_database(self) -> bool:
+        return self.settings.database is not None or self._sqlite.exists()
+
+    @property
+    def _sqlite(self) -> Path:
+        return self.settings.home / "houndstooth.db"
 
     @cached_property
     def vault(self) -> Strongbox:
@@ -69,7 +89,10 @@ class Foundations:
 
     @cached_property
     def _developer(self) -> Developer:
-        return Developer(encoder=self.encoder, preprocessing=self.encoder.preprocessing, limits=self.settings.limits)
+        return self._developer_of(self.encoder)
+
+    def _developer_of(self, encoder: OnnxEncoder) -> Developer:
+        return Developer(encoder=encoder, preprocessing=encoder.preprocessing, limits=self.settings.limits)
 
     def _secret(self) -> str:
         given = self.settings.secret

@@ -12,30 +12,38 @@ from houndstooth.cache.buckets import MemoryBuckets
 from houndstooth.catalog.source import Source, open_source
 from houndstooth.catalog.words import Words, load_words
 from houndstooth.domain.access_ports import Buckets
+from houndstooth.domain.errors import InvalidInput
 from houndstooth.domain.feed import Feed
-from houndstooth.index.exact import ExactIndex
+from houndstooth.domain.ports import VectorIndex
+from houndstooth.encoders.manifest import Manifest
 from houndstooth.net.addresses import Network, read_networks
 from houndstooth.net.feed_files import FeedFiles
 from houndstooth.net.fetcher import Fetcher
 from houndstooth.net.pictures import OnlinePicture
 from houndstooth.services.browse import Browse
+from houndstooth.services.development import Developer
 from houndstooth.services.feeds import Feeds
 from houndstooth.services.gallery import Galleries
 from houndstooth.services.ingest import Ingest
 from houndstooth.services.intake import Intake
 from houndstooth.services.key_ring import KeyRing
+from houndstooth.services.reindexing import Reindexing
 from houndstooth.services.removal import Removal
+from houndstooth.services.renewal import Renewal
 from houndstooth.services.search import Search
+from houndstooth.services.search_lists import SearchLists
 from houndstooth.services.shoppers import Shoppers
 from houndstooth.services.sign_in import SignIn
 from houndstooth.services.staff import Staff
 from houndstooth.services.submissions import Submissions
 from houndstooth.services.vectors import Vectors
 from houndstooth.services.worker import Worker
+from houndstooth.storage.artifact_files import ArtifactFiles
 from houndstooth.storage.feeds import SqlFeeds
 from houndstooth.storage.jobs import SqlJobs
 from houndstooth.storage.keys import SqlKeys
 from houndstooth.storage.people import SqlPeople, SqlSessions
+from houndstooth.storage.vector_store import SqlVectorStore
 
 
 @dataclass(frozen=True)
@@ -58,14 +66,34 @@ class House(Recommending):
     @cached_property
     def search(self) -> Search:
         """Reverse image search."""
-        dimension = self.encoder.dimension
-        galleries = Galleries(self.catalogue, lambda: ExactIndex(dimension), artifact_id=self.encoder.artifact_id)
         return Search(
             catalogue=self.catalogue,
-            galleries=galleries,
+            galleries=Galleries(self.catalogue, self.new_index, artifact_id=self.encoder.artifact_id),
             developer=self._developer,
             label_confidence=self.settings.label_confidence,
         )
+
+    def new_index(self, shop_id: str) -> VectorIndex:
+        """The index of a shop, with what was kept of it."""
+        # Late: commands that search nothing need neither FAISS nor the driver.
+        from houndstooth.index.subject import Subject
+
+        subject = Subject(shop_id, self.encoder.artifact_id, self.encoder.dimension)
+        if self.settings.search_index == "pgvector":
+            if self.settings.database is None:
+                raise InvalidInput("search_index is pgvector, which needs PostgreSQL; set database, or embedded")
+            from houndstooth.index.in_postgres import PostgresIndex
+
+            return PostgresIndex(self.database, subject)
+        from houndstooth.index.embedded import EmbeddedIndex
+        from houndstooth.index.snapshots import Snapshots
+
+        return EmbeddedIndex(subject.dimension, Snapshots(self.settings.home / "index", subject))
+
+    @cached_property
+    def search_lists(self) -> SearchLists:
+        """Searches whose answers are lists."""
+        return SearchLists(self.search, self.recommender)
 
     @cached_property
     def browse(self) -> Browse:
@@ -87,6 +115,8 @@ class House(Recommending):
     @cached_property
     def intake(self) -> Intake:
         """What of some rows must be written."""
+        if not self.artifact_uses.all():  # with the first vectors their artifact is one that was in use
+            self.reindexing.switch(self.encoder.artifact_id, self.settings.artifact_path)
         return Intake(
             catalogue=self.catalogue,
             pictures=self.pictures,
@@ -121,9 +151,42 @@ class House(Recommending):
         """The copy of a feed as a source."""
         return open_source(path, feed.columns, online=self.picture_at, words=self.words(), site=feed.site)
 
+    @cached_property
+    def reindexing(self) -> Reindexing:
+        """The way from one artifact to the next."""
+        return Reindexing(
+            vectors=SqlVectorStore(self.database),
+            pictures=self.pictures,
+            uses=self.artifact_uses,
+            keep=ArtifactFiles(self.settings.home / "artifacts").keep,
+            label_confidence=self.settings.label_confidence,
+        )
+
+    def developer_of(self, artifact: Path) -> Developer:
+        """What encodes with another artifact than the one at work."""
+        return self._developer_of(self.open_artifact(artifact))
+
+    @property
+    def is_superseded(self) -> bool:
+        """Whether another artifact was put to work since this one was loaded."""
+        uses = self.artifact_uses.all()
+        return bool(uses) and uses[-1].artifact_id != self.encoder.artifact_id
+
+    def let_go(self) -> None:
+        """Forget what is large and hangs on the artifact; what is under way goes on."""
+        for name in ("search", "search_lists", "recommender", "assortments", "encoder", "_developer", "vectors"):
+            self.__dict__.pop(name, None)
+
     def new_worker(self) -> Worker:
         """A thread that does what waits; not started yet."""
-        return Worker([self.submissions.work, self.feeds.work])
+        wished = self.settings.artifact_path
+        renewal = Renewal(
+            reindexing=self.reindexing,
+            at_work=self._developer,
+            wished=(Manifest.read(wished.with_suffix(".json")).artifact, wished),
+            developer_of=self.developer_of,
+        )
+        return Worker([self.submissions.work, self.feeds.work, renewal.work])
 
     @cached_property
     def removal(self) -> Removal:

@@ -10,10 +10,14 @@ from functools import cached_property
 from houndstooth.bootstrap.foundations import Foundations
 from houndstooth.domain.errors import NotFound
 from houndstooth.domain.event_ports import Events
+from houndstooth.recommenders.hybrid import HybridRecipe
+from houndstooth.recommenders.linear import Linear
 from houndstooth.recommenders.profile_opinions import ProfileOptions
+from houndstooth.recommenders.sources import Recipe
 from houndstooth.services.event_import import EventImport
 from houndstooth.services.feedback import Feedback
 from houndstooth.services.fitting import Fitting
+from houndstooth.services.list_batch import ListBatch
 from houndstooth.services.list_log import ListLog
 from houndstooth.services.model_room import ModelRoom
 from houndstooth.services.profiles import Profiles
@@ -71,7 +75,8 @@ class Recommending(Foundations):
             assortments=self.assortments,
             models=self.models,
             weights=self.settings.weights,
-            memory=int(self.settings.linear_memory * 1024**3),
+            artifact_id=self.encoder.artifact_id,
+            recipe=HybridRecipe(sources=Recipe(linear=self._linear)),
         )
 
     @cached_property
@@ -82,13 +87,18 @@ class Recommending(Foundations):
             catalogue=self.catalogue,
             profiles=self.profiles,
             assortments=self.assortments,
-            models=ModelRoom(self.models),
+            models=ModelRoom(self.models, self.encoder.artifact_id),
             rules=self.rule_book,
             lists=self.lists,
             policy=Policy(
                 settings.diversity, settings.repeat_lists, settings.bought_days, settings.recommend_out_of_stock
             ),
         )
+
+    @cached_property
+    def list_batch(self) -> ListBatch:
+        """Making a list for each of many."""
+        return ListBatch(self.recommender, self.events, self.lists)
 
     @cached_property
     def rules(self) -> SqlRules:
@@ -114,6 +124,11 @@ class Recommending(Foundations):
     def event_import(self) -> EventImport:
         """Taking past events in."""
         return EventImport(self.events, self.knows, self.settings.currency, self._inherit)
+
+    @property
+    def _linear(self) -> Linear | None:
+        memory = int(self.settings.linear_memory * 1024**3)
+        return Linear(memory=memory) if memory else None
 
     @property
     def _inherit(self) -> timedelta:

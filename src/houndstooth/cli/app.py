@@ -27,6 +27,7 @@ from houndstooth.cli import (
     model,
     people,
     recommend,
+    reindex,
     remove,
     rule,
     search,
@@ -46,11 +47,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 COMMANDS = (
-    ingest, items, search, remove, correct, corrections, fit, recommend, serve,
-    encode, doctor, demo, artifact, audit, secret,
+    ingest, items, search, remove, correct, corrections, fit, serve,
+    reindex, encode, doctor, demo, artifact, audit, secret,
 )  # fmt: skip
 for command in COMMANDS:
     app.command(command.__name__.rpartition(".")[2])(command.command)
+app.add_typer(recommend.app, name="recommend")
 app.add_typer(train.app, name="train")
 app.add_typer(feed.app, name="feed")
 app.add_typer(events.app, name="events")

@@ -10,6 +10,7 @@ from rich.table import Table
 
 from houndstooth.api.access_schemas import AuditEntryOut
 from houndstooth.cli.options import JsonOption
+from houndstooth.cli.plain import plain
 from houndstooth.cli.session import Session
 
 
@@ -27,5 +28,6 @@ def command(
     table = Table("when (UTC)", "who", "what", "of", "details", box=None, padding=(0, 2, 0, 0))
     for entry in entries:
         details = json_text.dumps(entry.details, ensure_ascii=False)
-        table.add_row(f"{entry.at:%Y-%m-%d %H:%M:%S}", entry.actor_name, entry.action, entry.target, details)
+        cells = (f"{entry.at:%Y-%m-%d %H:%M:%S}", entry.actor_name, entry.action, entry.target, details)
+        table.add_row(*map(plain, cells))
     session.out.print(table)

@@ -71,6 +71,16 @@ def _extras(_: Session) -> Finding:
     return Finding("extras", True, ", ".join(present) or "none installed (serving needs none)")
 
 
+def _ranker(_: Session) -> Finding:
+    """Wheels of LightGBM bring no OpenMP of their own on Linux; without it no list is ranked."""
+    remedy = "install the OpenMP runtime: 'apt install libgomp1' (Debian, Ubuntu), 'dnf install libgomp' (Fedora)"
+    try:
+        import lightgbm
+    except OSError as error:
+        return Finding("ranker", False, f"LightGBM cannot be loaded: {error}", remedy)
+    return Finding("ranker", True, f"LightGBM {lightgbm.__version__}")
+
+
 def _pictures(_: Session) -> Finding:
     from houndstooth.imaging.decode import supported_formats
 
@@ -122,6 +132,7 @@ _CHECKS: dict[str, Callable[[Session], Finding]] = {
     "program": _program,
     "extras": _extras,
     "picture formats": _pictures,
+    "ranker": _ranker,
     "home": _home,
     "encoder artifact": _artifact,
     "database": _database,

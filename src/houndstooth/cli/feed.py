@@ -12,6 +12,7 @@ import typer
 from rich.table import Table
 
 from houndstooth.cli.options import ColumnOption, JsonOption, SiteOption, read_columns
+from houndstooth.cli.plain import plain
 from houndstooth.cli.progress import progress_bar
 from houndstooth.cli.session import Session
 from houndstooth.domain.feed import Feed, FeedState, read_span
@@ -52,7 +53,7 @@ def add(
     turn = None if feed.every is None else datetime.now(UTC)
     session.house.feeds.store.add(replace(feed, next_at=turn))
     session.house.audit.record(session.principal, "feed.added", feed.name, {"location": feed.location})
-    session.out.print(f"Added {feed.name}. Pull it now with: houndstooth feed pull {feed.name}", soft_wrap=True)
+    session.out.print(plain(f"Added {feed.name}. Pull it now with: houndstooth feed pull {feed.name}"), soft_wrap=True)
 
 
 @app.command("list")
@@ -69,11 +70,12 @@ def list_feeds(
     table = Table("name", "state", "every", "pulled", "rows", "location", box=None, padding=(0, 2, 0, 0))
     for feed in feeds:
         rows = "" if feed.report is None else f"{feed.report['rows']:,}"
-        table.add_row(feed.name, feed.state, _span(feed), _moment(feed.pulled_at), rows, feed.location)
+        cells = (feed.name, feed.state, _span(feed), _moment(feed.pulled_at), rows, feed.location)
+        table.add_row(*map(plain, cells))
     session.out.print(table)
     for feed in feeds:
         if feed.problem:
-            session.out.print(f"{feed.name}: {feed.problem}", markup=False, soft_wrap=True)
+            session.out.print(plain(f"{feed.name}: {feed.problem}"), soft_wrap=True)
 
 
 @app.command()
@@ -103,7 +105,7 @@ def remove(context: typer.Context, name: NameArgument) -> None:
     session: Session = context.obj
     session.house.feeds.store.remove(session.shop, name)
     session.house.audit.record(session.principal, "feed.removed", name)
-    session.out.print(f"Removed {name}; its items stay in the catalogue", markup=False)
+    session.out.print(plain(f"Removed {name}; its items stay in the catalogue"))
 
 
 def _pull(session: Session, name: str, *, again: bool, release: bool, json: bool) -> None:
@@ -123,7 +125,7 @@ def _pull(session: Session, name: str, *, again: bool, release: bool, json: bool
 def _print_pull(session: Session, done: Pull) -> None:
     report = done.report
     if report is None:
-        session.out.print(done.feed.problem or f"{done.feed.name} did not change", markup=False, soft_wrap=True)
+        session.out.print(plain(done.feed.problem or f"{done.feed.name} did not change"), soft_wrap=True)
         return
     session.out.print(
         f"{report.rows:,} rows in {report.elapsed:.1f} s: {report.accepted:,} new, {report.updated:,} changed, "
@@ -131,10 +133,10 @@ def _print_pull(session: Session, done: Pull) -> None:
     )
     for rejection in report.rejected[:_SHOWN]:
         named = f" ({rejection.item_id})" if rejection.item_id else ""
-        session.out.print(f"  row {rejection.line}{named}: {rejection.reason}", markup=False, soft_wrap=True)
+        session.out.print(plain(f"  row {rejection.line}{named}: {rejection.reason}"), soft_wrap=True)
     if len(report.rejected) > _SHOWN:
         session.out.print(f"  … and {len(report.rejected) - _SHOWN:,} more")
-    session.out.print(f"Report: {done.path}", soft_wrap=True)
+    session.out.print(plain(f"Report: {done.path}"), soft_wrap=True)
 
 
 def _name_of(location: str) -> str:

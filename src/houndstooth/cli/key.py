@@ -10,6 +10,7 @@ from rich.table import Column, Table
 
 from houndstooth.api.access_schemas import KeyOut, NewKeyOut
 from houndstooth.cli.options import JsonOption
+from houndstooth.cli.plain import plain
 from houndstooth.cli.session import Session
 from houndstooth.domain.access import Scope
 from houndstooth.domain.keys import KeyKind
@@ -58,9 +59,8 @@ def list_keys(context: typer.Context, json: JsonOption = False) -> None:
     table = Table(whole, "kind", "name", "scopes", "origins", "last used", "ends", box=None, padding=(0, 2, 0, 0))
     for key in keys:
         ends = "revoked" if key.revoked_at else _day(key.expires_at)
-        table.add_row(
-            key.id, key.kind, key.name, ", ".join(key.scopes), ", ".join(key.origins), _day(key.last_used_at), ends
-        )
+        scopes, origins = ", ".join(key.scopes), ", ".join(key.origins)
+        table.add_row(*map(plain, (key.id, key.kind, key.name, scopes, origins, _day(key.last_used_at), ends)))
     session.out.print(table)
 
 
@@ -82,7 +82,7 @@ def revoke(context: typer.Context, key_id: KeyId) -> None:
     """Let a key hold no longer, at once."""
     session: Session = context.obj
     key = session.house.key_ring.revoke(session.principal, key_id)
-    session.out.print(f"Revoked {key.id} ({key.name})", markup=False, soft_wrap=True)
+    session.out.print(plain(f"Revoked {key.id} ({key.name})"), soft_wrap=True)
 
 
 def _show(session: Session, made: NewKey, *, json: bool) -> None:

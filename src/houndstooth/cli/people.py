@@ -10,6 +10,7 @@ from rich.table import Table
 
 from houndstooth.api.access_schemas import PersonOut
 from houndstooth.cli.options import JsonOption
+from houndstooth.cli.plain import plain
 from houndstooth.cli.session import Session
 from houndstooth.domain.access import Role
 
@@ -29,7 +30,7 @@ def add(
     session: Session = context.obj
     given = _given(ask=password, stdin=password_stdin)
     person, made = session.house.staff.add(session.principal, name=name, role=role, password=given)
-    session.out.print(f"Added {person.name} as {person.role}", markup=False, soft_wrap=True)
+    session.out.print(plain(f"Added {person.name} as {person.role}"), soft_wrap=True)
     _show(session, made if given is None else None)
 
 
@@ -43,7 +44,7 @@ def list_people(context: typer.Context, json: JsonOption = False) -> None:
         return
     table = Table("name", "role", "since", box=None, padding=(0, 2, 0, 0))
     for person in people:
-        table.add_row(person.name, person.role, f"{person.created_at:%Y-%m-%d}")
+        table.add_row(*map(plain, (person.name, person.role, f"{person.created_at:%Y-%m-%d}")))
     session.out.print(table)
 
 
@@ -54,7 +55,7 @@ def reset(context: typer.Context, name: Name, password: Ask = False, password_st
     staff = session.house.staff
     person, given = staff.named(session.shop, name), _given(ask=password, stdin=password_stdin)
     _, made = staff.reset(session.principal, person.id, given)
-    session.out.print(f"The password of {person.name} is another one now", markup=False, soft_wrap=True)
+    session.out.print(plain(f"The password of {person.name} is another one now"), soft_wrap=True)
     _show(session, made if given is None else None)
 
 
@@ -64,7 +65,7 @@ def role(context: typer.Context, name: Name, new: RoleArgument) -> None:
     session: Session = context.obj
     staff = session.house.staff
     person = staff.change_role(session.principal, staff.named(session.shop, name).id, new)
-    session.out.print(f"{person.name} is {person.role} now", markup=False, soft_wrap=True)
+    session.out.print(plain(f"{person.name} is {person.role} now"), soft_wrap=True)
 
 
 @app.command()
@@ -74,7 +75,7 @@ def remove(context: typer.Context, name: Name) -> None:
     staff = session.house.staff
     person = staff.named(session.shop, name)
     staff.remove(session.principal, person.id)
-    session.out.print(f"Removed {person.name}", markup=False, soft_wrap=True)
+    session.out.print(plain(f"Removed {person.name}"), soft_wrap=True)
 
 
 def _given(*, ask: bool, stdin: bool) -> str | None:

@@ -10,6 +10,7 @@ from rich.table import Column, Table
 
 from houndstooth.api.rule_schemas import RuleOut
 from houndstooth.cli.options import JsonOption
+from houndstooth.cli.plain import plain
 from houndstooth.cli.session import Session
 from houndstooth.domain.clock import utc_now
 from houndstooth.domain.errors import InvalidInput
@@ -82,8 +83,8 @@ def list_rules(context: typer.Context, json: JsonOption = False) -> None:
     table = Table(whole, "kind", "name", "surfaces", "items", "state", "problem", box=None, padding=(0, 2, 0, 0))
     for rule in rules:
         table.add_row(
-            rule.id, rule.kind, _plain(rule.name), ", ".join(rule.surfaces) or "all", f"{rule.items:,}", rule.state,
-            _plain(rule.problem or ""),
+            rule.id, rule.kind, plain(rule.name), ", ".join(rule.surfaces) or "all", f"{rule.items:,}", rule.state,
+            plain(rule.problem or ""),
         )  # fmt: skip
     session.out.print(table)
 
@@ -100,7 +101,7 @@ def remove(context: typer.Context, rule_id: RuleId) -> None:
     """Take a rule out."""
     session: Session = context.obj
     rule = session.house.rule_desk.remove(session.principal, rule_id)
-    session.out.print(f"Removed {rule.id} ({rule.name})", markup=False, soft_wrap=True)
+    session.out.print(plain(f"Removed {rule.id} ({rule.name})"), soft_wrap=True)
 
 
 def _show(session: Session, rule: RuleOut, *, json: bool) -> None:
@@ -125,7 +126,7 @@ def _show(session: Session, rule: RuleOut, *, json: bool) -> None:
     }
     for name, value in told.items():
         if value:
-            session.out.print(f"{name + ':':<13}{value}", markup=False, soft_wrap=True)
+            session.out.print(plain(f"{name + ':':<13}{value}"), soft_wrap=True)
 
 
 def _effect(rule: RuleOut) -> str:
@@ -145,8 +146,3 @@ def _end(text: str) -> datetime:
 
 def _moment(moment: datetime | None) -> str:
     return f"{moment:%Y-%m-%d %H:%M} UTC" if moment else ""
-
-
-def _plain(text: str) -> str:
-    """Text for a table, where brackets are no markup."""
-    return text.replace("[", r"\[")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -141,6 +142,12 @@ class Assortment:
 
     def __len__(self) -> int:
         return len(self.numbers)
+
+    @cached_property
+    def comparable_prices(self) -> NDArray[np.float32]:
+        """``float32[n]``: the prices in the commonest currency of the shop; nan for what costs another money."""
+        prices = np.where(self.currencies == self.makeup.currency, self.prices, np.float32(np.nan))
+        return prices.astype(np.float32, copy=False)
 
     def rows_of(self, ids: Sequence[str]) -> Rows:
         """The rows of items by the shop's ids, ``int32[len(ids)]``, also of retired ones; -1 for those that are not."""

@@ -179,6 +179,17 @@ class Events(Protocol):
         """The numbers of somebody, with a new one for whoever has none yet."""
         ...
 
+    def shoppers(self, shop_id: str, *, since: datetime, part: int = 1000) -> Iterator[str]:
+        """The shop's ids of all shoppers who had to do with an item since a moment, each once, read in parts.
+
+        Sessions are none. Between the parts nothing is held open: a caller may take its time, and write meanwhile.
+        """
+        ...
+
+    def count_shoppers(self, shop_id: str, *, since: datetime) -> int:
+        """How many there are of these."""
+        ...
+
     def interactions(self, shop_id: str, *, part: int = 50_000) -> Iterator[InteractionRows]:
         """All interactions with items, by time, in parts; being shown or found (``NO_INTERACTION``) is none."""
         ...

@@ -1,8 +1,9 @@
-"""What an assortment is made of: how often each value of a field stands in it, and what things usually cost."""
+"""What an assortment is made of: how often each value of a field stands in it, what things cost, and in which money."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +34,12 @@ class Makeup:
         self._in_sight = in_sight
         self._shares: dict[str, Floats] = {}
         self._usual: dict[int, tuple[Floats, float]] = {}
+
+    @cached_property
+    def currency(self) -> int:
+        """The commonest currency of the items in sight, by its code; -1 where nothing has a price."""
+        there = self._currencies[self._in_sight & (self._currencies >= 0)]
+        return int(np.bincount(there).argmax()) if len(there) else -1
 
     def shares(self, field: str, values: int) -> Floats:
         """Of the items in sight that have a value of the field, the share with each: ``float32[values]``."""

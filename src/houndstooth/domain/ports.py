@@ -73,11 +73,28 @@ class VectorIndex(Protocol):
         Args:
             queries: unit rows.
             k: 1 or more.
-            allowed: when given, only these numbers may be answered.
+            allowed: when given, only these numbers may be answered; ascending.
 
         Returns:
-            For each query the numbers, and their inner products in ``[-1, 1]``, descending; ties by number.
+            For each query the numbers, and their inner products in ``[-1, 1]``, descending; ties by number. An index
+            that is not exact may miss one in a hundred of what is nearest, and never misstates a score.
         """
+        ...
+
+    @property
+    def revision(self) -> int:
+        """The last revision of the catalogue that it was told to stand at, perhaps by another process; 0 for a new one.
+
+        Whatever changed since must be put and removed, again if need be.
+        """
+        ...
+
+    def settle(self, revision: int) -> None:
+        """Say that all changes up to a revision are in; the index may keep itself for the next start."""
+        ...
+
+    def clear(self) -> None:
+        """Forget everything that was put, and what was kept of it: a new index, at revision 0."""
         ...
 
 

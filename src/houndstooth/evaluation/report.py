@@ -32,11 +32,12 @@ NOTHING = "–"
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Text in columns; the first column names the row, the others are numbers."""
+    """Text in columns; the first column names the row, the others are numbers, but for those that ``words`` names."""
 
     title: str
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    words: tuple[str, ...] = ()
 
 
 def tables(comparison: Comparison, cut: int = 20) -> tuple[Table, ...]:

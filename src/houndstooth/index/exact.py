@@ -5,18 +5,19 @@ from __future__ import annotations
 from threading import Lock
 
 import numpy as np
-from numpy.typing import NDArray
 
 from houndstooth.domain.catalogue import Numbers
 from houndstooth.domain.encoding import Vectors
-
-Scores = NDArray[np.float32]
+from houndstooth.index.best import Scores, best
 
 _FIRST_CAPACITY = 1024
 
 
 class ExactIndex:
     """``VectorIndex`` as one matrix of which the first ``len(self)`` rows are in use."""
+
+    revision = 0
+    """See ``VectorIndex.revision``."""
 
     def __init__(self, dimension: int) -> None:
         self._lock = Lock()
@@ -43,12 +44,22 @@ class ExactIndex:
             for number in numbers.tolist():
                 self._remove_one(number)
 
+    def settle(self, revision: int) -> None:
+        """See ``VectorIndex.settle``; nothing is kept."""
+        self.revision = revision
+
+    def clear(self) -> None:
+        """See ``VectorIndex.clear``."""
+        with self._lock:
+            self._row_of = {}
+            self.revision = 0
+
     def search(self, queries: Vectors, k: int, *, allowed: Numbers | None = None) -> tuple[list[Numbers], list[Scores]]:
         """See ``VectorIndex.search``."""
         with self._lock:
             numbers, matrix = self._candidates(allowed)
             scores = queries @ matrix.T
-        found = [_best(numbers, row, k) for row in scores]
+        found = [best(numbers, row, k) for row in scores]
         return [numbers for numbers, _ in found], [scores for _, scores in found]
 
     def _candidates(self, allowed: Numbers | None) -> tuple[Numbers, Vectors]:
@@ -76,13 +87,3 @@ class ExactIndex:
         self._matrix[row] = self._matrix[last]
         self._numbers[row] = self._numbers[last]
         self._row_of[int(self._numbers[row])] = row
-
-
-def _best(numbers: Numbers, scores: Scores, k: int) -> tuple[Numbers, Scores]:
-    """The ``k`` highest scores; ties go to the lower number, so that an answer never depends on the order of rows."""
-    if k < len(scores):
-        threshold = np.partition(scores, len(scores) - k)[len(scores) - k]
-        near = np.flatnonzero(scores >= threshold)
-        numbers, scores = numbers[near], scores[near]
-    order = np.lexsort((numbers, -scores))[:k]
-    return numbers[order], np.clip(scores[order], -1.0, 1.0)

@@ -14,6 +14,7 @@ from houndstooth.recommenders.baskets import Bought
 from houndstooth.recommenders.hybrid import Hybrid
 from houndstooth.recommenders.model_set import ModelSet
 from houndstooth.recommenders.neighbours import ItemToItem, Neighbours
+from houndstooth.recommenders.predicted import Predicted
 from houndstooth.recommenders.sources import Sources
 from houndstooth.recommenders.traits import Traits
 
@@ -60,8 +61,15 @@ class Aligned:
         return replace(self, hybrid=replace(self.hybrid, sources=sources), rows=len(assortment))
 
 
-def align(model: ModelSet, assortment: Assortment) -> Aligned:
-    """Put a model set into the rows of an assortment; items that are gone are left out."""
+def align(model: ModelSet, assortment: Assortment, artifact: str = "") -> Aligned:
+    """Put a model set into the rows of an assortment; items that are gone are left out.
+
+    Args:
+        model: the model set.
+        assortment: the items.
+        artifact: whose embeddings they have. With those of another than the model set learnt from, nothing is predicted
+            of new items until the next fit.
+    """
     room = int(len(assortment) * _ROOM) + 1000
     rows = assortment.rows_of_numbers(model.numbers)
     born = np.full(room, np.inf)
@@ -69,8 +77,10 @@ def align(model: ModelSet, assortment: Assortment) -> Aligned:
     there = rows >= 0
     born[rows[there]] = sources.traits.born[there]
     traits = _traits(assortment, born)
-    predicted = replace(sources.predicted, values=_values(model, assortment))
     factors = _scattered(sources.factorised.items, rows, room)
+    predicted = replace(sources.predicted, values=_values(model, assortment))
+    if model.artifact and artifact not in {"", model.artifact}:
+        predicted = Predicted.nothing(traits, factors.shape[1])
     missing = np.setdiff1d(np.arange(len(assortment)), rows)
     factors[missing] = predicted.factors(traits.take(missing))
     demographic = sources.demographic
@@ -104,7 +114,7 @@ def _traits(assortment: Assortment, born: NDArray[np.float64]) -> Traits:
         assortment.style,
         assortment.codes,
         dict.fromkeys(assortment.codes, ()),
-        assortment.prices,
+        assortment.comparable_prices,
         np.minimum(assortment.created, born[: len(assortment)]),
         assortment.groups,
     )

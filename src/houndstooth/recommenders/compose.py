@@ -77,6 +77,10 @@ class Pool:
             candidates=int(kept.sum()),
         )
 
+    def ungrouped(self) -> Pool:
+        """The same where each variant of a product stands for itself."""
+        return replace(self, groups=np.arange(len(self), dtype=np.int32))
+
     def sharing(self, assortment: Assortment, most: Mapping[str, float]) -> Pool:
         """The same with the largest share of a list that one value of a field, such as ``brand``, should take."""
         rows = assortment.rows_of_numbers(self.numbers)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -18,6 +18,7 @@ from houndstooth.recommenders.demographic import Segments
 from houndstooth.recommenders.examples import Examples, List, as_table
 from houndstooth.recommenders.features import features
 from houndstooth.recommenders.impressions import Impression
+from houndstooth.recommenders.neighbours import ItemToItem
 from houndstooth.recommenders.ranker import Boosted, Learning, LinearRanker
 from houndstooth.recommenders.sources import Recipe, Sources, fit_alike, fit_sources
 from houndstooth.recommenders.traits import Traits
@@ -88,26 +89,42 @@ class HybridRecipe:
         segment_of: Rows | None = None,
         impressions: Sequence[Impression] = (),
     ) -> Hybrid:
-        """Fit the ranker on what came after a cut with sources from before it, then the sources on everything.
-
-        It learns from what was chosen of all that could have been, and from lists that were shown: what was chosen of
-        them, and what was passed over.
-        """
+        """Fit the ranker on what came after a cut with sources from before it, then the sources on everything."""
         of = np.full(interactions.n_shoppers, -1, np.int32) if segment_of is None else segment_of
+        alike = fit_alike(traits, self.sources)
+        examples = self.examples(
+            interactions, traits, segments=segments, segment_of=of, alike=alike, impressions=impressions
+        )
+        ranker = self.learning.fit(examples)
+        sources = fit_sources(interactions, traits, self.sources, segments=segments, segment_of=of, alike=alike)
+        return Hybrid(sources, ranker, self.fan)
+
+    def examples(
+        self,
+        interactions: Interactions,
+        traits: Traits,
+        *,
+        segments: Segments | None,
+        segment_of: Rows,
+        alike: Mapping[str, ItemToItem],
+        impressions: Sequence[Impression] = (),
+    ) -> Examples:
+        """What the ranker learns from, as sources from before it see it.
+
+        That is what came after cuts, chosen of all that could have been, and lists that were shown then: what was
+        chosen of them, and what was passed over.
+        """
         cuts = self._cuts(interactions)
         most = self.most_lists // max(len(cuts), 1)
-        alike = fit_alike(traits, self.sources)
         histories = Histories.of(interactions)
         lists: list[List] = []
         for cut, start, stop in cuts:
             known = traits.as_of(float(cut.now.min(initial=np.inf))) if interactions.dated else traits
-            sources = fit_sources(cut.train, known, self.sources, segments=segments, segment_of=of, alike=alike)
-            lists += islice(self._lists(sources, cut, of), most)
+            sources = fit_sources(cut.train, known, self.sources, segments=segments, segment_of=segment_of, alike=alike)
+            lists += islice(self._lists(sources, cut, segment_of), most)
             shown = [one for one in impressions if start <= one.at < stop][-most:]
-            lists += (self._shown(sources, histories, one, of) for one in shown)
-        ranker = self.learning.fit(Examples.of_lists(lists))
-        sources = fit_sources(interactions, traits, self.sources, segments=segments, segment_of=of, alike=alike)
-        return Hybrid(sources, ranker, self.fan)
+            lists += (self._shown(sources, histories, one, segment_of) for one in shown)
+        return Examples.of_lists(lists)
 
     def _cuts(self, interactions: Interactions) -> list[Cut]:
         if not len(interactions):

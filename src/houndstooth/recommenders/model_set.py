@@ -36,12 +36,14 @@ class ModelSet:
         hybrid: the recommenders; its traits are not kept, the catalogue has them.
         bought: what is bought together.
         words: of each attribute the values that its codes stand for.
+        artifact: whose embeddings it was fitted on; empty where there were none.
     """
 
     numbers: Numbers
     hybrid: Hybrid
     bought: Bought
     words: Mapping[str, tuple[str, ...]]
+    artifact: str = ""
 
 
 def to_parts(model: ModelSet) -> tuple[Arrays, dict[str, Any]]:
@@ -61,6 +63,7 @@ def to_parts(model: ModelSet) -> tuple[Arrays, dict[str, Any]]:
     arrays |= {f"{part}.{name}": array for part, held in parts.items() for name, array in held.items()}
     told: dict[str, Any] = {
         "form": FORM,
+        "artifact": model.artifact,
         "recency": {name: asdict(table.recency) for name, table in sources.tables.items()},
         "factorised": asdict(sources.factorised.recency),
         "half_lives": list(sources.half_lives),
@@ -97,6 +100,7 @@ def from_parts(arrays: Mapping[str, NDArray[Any]], told: Mapping[str, Any]) -> M
             Hybrid(_sources(arrays, told), _ranker(arrays, told["ranker"]), Fan(**told["fan"])),
             Bought(Neighbours.from_arrays(_under(arrays, "bought")), arrays["bought.counts"], told["baskets"]),
             {name: tuple(values) for name, values in told["words"].items()},
+            told.get("artifact", ""),
         )
     except KeyError as missing:
         raise ValueError(f"the model set has no {missing}; fit again") from missing

@@ -29,6 +29,12 @@ class Predicted:
     values: Mapping[str, NDArray[np.int32]]
     map: Floats
 
+    @classmethod
+    def nothing(cls, traits: Traits, factors: int) -> Predicted:
+        """One that knows nothing, and gives zeros: for traits of another encoder than the one it learnt from."""
+        columns = 1 + traits.embedding.shape[1] + traits.style.shape[1]
+        return cls({}, np.zeros((columns, factors), np.float32))
+
     def factors(self, traits: Traits) -> Floats:
         """``float32[n, f]``, in the space of the factorisation that it was fitted to."""
         predicted: Floats = _design(traits, self.values) @ self.map

@@ -108,6 +108,15 @@ def pinned(rules: Sequence[Resolved]) -> Numbers:
     return np.unique(np.concatenate(wanted)) if wanted else np.empty(0, np.int64)
 
 
+def boosted(rules: Sequence[Resolved]) -> Numbers | None:
+    """The numbers of all items that some rule boosts, ascending; ``None`` where there is no such rule.
+
+    The best of these have to be candidates: ``apply`` alone would raise only what is one anyway.
+    """
+    wanted = [rule.numbers for rule in rules if rule.factor > 1]
+    return np.unique(np.concatenate(wanted)) if wanted else None
+
+
 def left_by_only(rules: Sequence[Resolved]) -> Numbers | None:
     """The numbers that every 'only' lets pass, ascending; ``None`` where there is no such rule.
 

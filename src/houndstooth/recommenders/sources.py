@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from houndstooth.domain.interactions import Floats, Interactions, Rows
 from houndstooth.recommenders.arrivals import Arrivals
 from houndstooth.recommenders.co_occurrence import CoOccurrence
-from houndstooth.recommenders.content import Content
+from houndstooth.recommenders.content import Content, described
 from houndstooth.recommenders.demographic import Demographic, DemographicModel, Segments
 from houndstooth.recommenders.factors import Factorisation, Factorised
 from houndstooth.recommenders.linear import Linear
@@ -144,8 +144,8 @@ def best(scores: NDArray[np.floating], k: int) -> NDArray[np.int64]:
 
 
 def fit_alike(traits: Traits, recipe: Recipe) -> dict[str, ItemToItem]:
-    """The tables that need no interactions: what looks alike."""
-    by = {"looks": traits.embedding, "style": traits.style}
+    """The tables that need no interactions: what looks alike, and of which the same is said."""
+    by = {"looks": traits.embedding, "style": traits.style, "described": described(traits)}
     return {name: recipe.content.fit(vectors) for name, vectors in by.items() if vectors.shape[1]}
 
 

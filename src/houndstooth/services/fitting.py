@@ -24,10 +24,8 @@ from houndstooth.recommenders.asked import Asked
 from houndstooth.recommenders.baskets import Baskets
 from houndstooth.recommenders.hybrid import Hybrid, HybridRecipe
 from houndstooth.recommenders.impressions import Impression
-from houndstooth.recommenders.linear import Linear
 from houndstooth.recommenders.model_set import ModelSet, to_parts
 from houndstooth.recommenders.popular import Popular, Popularity
-from houndstooth.recommenders.sources import Recipe
 from houndstooth.services.answered import impressions
 from houndstooth.services.assortment import Assortments
 from houndstooth.services.learning_data import LearningData, learning_data
@@ -73,7 +71,8 @@ class Fitting:
         assortments: the items.
         models: where the fitted models are kept.
         weights: how much each kind of event says.
-        memory: bytes that the linear model may take; 0 for none of it.
+        artifact_id: whose embeddings the items have.
+        recipe: how they are fitted.
         clock: gives the time.
     """
 
@@ -83,7 +82,8 @@ class Fitting:
     assortments: Assortments
     models: Models
     weights: Mapping[EventKind, float]
-    memory: int
+    artifact_id: str
+    recipe: HybridRecipe
     clock: Clock = field(default=utc_now)
 
     def run(self, shop_id: str, *, check: bool = True, on_step: Callable[[str], None] = lambda _: None) -> ModelVersion:
@@ -114,18 +114,14 @@ class Fitting:
         self._clear(shop_id)
         return version
 
-    def _recipe(self) -> HybridRecipe:
-        linear = Linear(memory=self.memory) if self.memory else None
-        return HybridRecipe(sources=Recipe(linear=linear))
-
     def _impressions(self, shop_id: str, data: LearningData) -> list[Impression]:
         """What was answered in the time that the ranker learns from."""
-        recipe = self._recipe()
-        since = datetime.fromtimestamp(data.interactions.end, UTC) - timedelta(recipe.days * recipe.most_stretches)
+        learnt_from = timedelta(self.recipe.days * self.recipe.most_stretches)
+        since = datetime.fromtimestamp(data.interactions.end, UTC) - learnt_from
         return impressions(self.events.attributed(shop_id, since=since), self.slates, shop_id, data)
 
     def _fit(self, interactions: Interactions, data: LearningData, shown: Sequence[Impression]) -> Hybrid:
-        return self._recipe().fit(
+        return self.recipe.fit(
             interactions, data.traits, segments=data.segments, segment_of=data.segment_of, impressions=shown
         )
 
@@ -133,7 +129,8 @@ class Fitting:
         self, shop_id: str, data: LearningData, shown: Sequence[Impression], checked: Check | None
     ) -> ModelVersion:
         hybrid = self._fit(data.interactions, data, shown)
-        arrays, told = to_parts(ModelSet(data.numbers, hybrid, Baskets().fit(data.bought), data.words))
+        bought = Baskets().fit(data.bought)
+        arrays, told = to_parts(ModelSet(data.numbers, hybrid, bought, data.words, self.artifact_id))
         now = self.clock()
         report: dict[str, Any] = {
             "interactions": len(data.interactions),
@@ -149,16 +146,16 @@ class Fitting:
         return version
 
     def _check(self, data: LearningData, shown: Sequence[Impression]) -> Check | None:
-        recipe, interactions = self._recipe(), data.interactions
-        start = interactions.end - recipe.days * DAY
-        if start <= interactions.times[0] + recipe.days * DAY:
+        interactions, days = data.interactions, self.recipe.days
+        start = interactions.end - days * DAY
+        if start <= interactions.times[0] + days * DAY:
             return None  # too little time to hold any back
         cut = stretch(interactions, start, np.inf)
         if not len(cut) or not len(cut.train):
             return None
         cut = cut.sample(_CHECKED)
         hybrid = self._fit(cut.train, data, [one for one in shown if one.at < start])
-        popular = Popularity(recipe.days).fit(cut.train)
+        popular = Popularity(days).fit(cut.train)
         gains = [by_shopper(rank(_score(model, data), cut, k=_TOP), (_TOP,))[_MEASURED] for model in (hybrid, popular)]
         if not len(gains[0]):
             return None

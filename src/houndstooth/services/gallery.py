@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from threading import Lock
 
 from houndstooth.domain.catalogue import Numbers, StoredItem
 from houndstooth.domain.encoding import Vectors
 from houndstooth.domain.filter import Filter
 from houndstooth.domain.ports import Catalogue, VectorIndex
+from houndstooth.services.follower import Follower
 
-_PART = 4096
 _FURTHER = 4
+
+_FILTERS = 16
+"""So many filters are remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +38,16 @@ class Gallery:
         self._catalogue = catalogue
         self._index = index
         self._shop_id = shop_id
-        self._artifact_id = artifact_id
-        self._revision = 0
-        self._lock = Lock()
+        self._follower = Follower(catalogue, index, shop_id=shop_id, artifact_id=artifact_id)
+        self._passing = lru_cache(_FILTERS)(self._passing_at)
 
     def nearest(self, query: Vectors, k: int, *, where: Filter, grouped: bool = False) -> list[Hit]:
         """The ``k`` items nearest to ``float32[1, d]`` that pass the filter, best first.
 
         ``grouped``: of the variants of one product the nearest alone.
         """
-        self.refresh()
-        allowed = self._catalogue.numbers(self._shop_id, where=where) if where else None
+        revision = self._follower.refresh()
+        allowed = self._passing(where, revision) if where else None
         asked = k
         while True:
             hits, more = self._hits(query, asked, allowed)
@@ -63,18 +66,11 @@ class Gallery:
 
     def refresh(self) -> None:
         """Take over what changed in the catalogue since the last time."""
-        if self._catalogue.revision(self._shop_id) == self._revision:
-            return
-        with self._lock:
-            revision = self._revision
-            for part in self._catalogue.changes(
-                self._shop_id, artifact_id=self._artifact_id, since=revision, limit=_PART
-            ):
-                self._index.remove(part.removed)
-                if len(part.numbers):
-                    self._index.put(part.numbers, part.vectors)
-                revision = part.revision
-            self._revision = revision
+        self._follower.refresh()
+
+    def _passing_at(self, where: Filter, _revision: int) -> Numbers:
+        """The numbers that pass a filter, once for each revision: for a million a database takes a second."""
+        return self._catalogue.numbers(self._shop_id, where=where)
 
 
 def _first_of_groups(hits: Iterable[Hit]) -> list[Hit]:
@@ -91,7 +87,7 @@ def _first_of_groups(hits: Iterable[Hit]) -> list[Hit]:
 class Galleries:
     """The galleries of all shops, each made when it is first asked for."""
 
-    def __init__(self, catalogue: Catalogue, new_index: Callable[[], VectorIndex], *, artifact_id: str) -> None:
+    def __init__(self, catalogue: Catalogue, new_index: Callable[[str], VectorIndex], *, artifact_id: str) -> None:
         self._catalogue = catalogue
         self._new_index = new_index
         self._artifact_id = artifact_id
@@ -103,6 +99,6 @@ class Galleries:
         with self._lock:
             if shop_id not in self._galleries:
                 self._galleries[shop_id] = Gallery(
-                    self._catalogue, self._new_index(), shop_id=shop_id, artifact_id=self._artifact_id
+                    self._catalogue, self._new_index(shop_id), shop_id=shop_id, artifact_id=self._artifact_id
                 )
             return self._galleries[shop_id]

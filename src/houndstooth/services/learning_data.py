@@ -106,7 +106,7 @@ def traits_of(assortment: Assortment, rows: NDArray[np.integer]) -> Traits:
         assortment.style[rows],
         {name: assortment.codes[name][rows] for name in FIELDS},
         dict.fromkeys(FIELDS, ()),
-        assortment.prices[rows],
+        assortment.comparable_prices[rows],
         assortment.created[rows],
         np.unique(assortment.groups[rows], return_inverse=True)[1].astype(np.int32),
     )

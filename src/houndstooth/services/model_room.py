@@ -29,8 +29,9 @@ class ModelRoom:
     Each call asks which version is at work, which is cheap: a new fit, or a roll-back, is in the next list.
     """
 
-    def __init__(self, models: Models) -> None:
+    def __init__(self, models: Models, artifact_id: str) -> None:
         self._models = models
+        self._artifact_id = artifact_id
         self._loaded: dict[str, _Loaded] = {}
         self._lock = Lock()
 
@@ -55,7 +56,7 @@ class ModelRoom:
                 return None
         aligned = loaded.aligned
         if aligned is None or not aligned.holds_for(assortment):
-            aligned = align(loaded.model, assortment)
+            aligned = align(loaded.model, assortment, self._artifact_id)
         elif loaded.revision != assortment.revision:
             aligned = aligned.shown(assortment)
         self._loaded[shop_id] = _Loaded(loaded.version, loaded.model, aligned, assortment.revision)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,16 +13,17 @@ from numpy.typing import NDArray
 from houndstooth.domain.access import Principal
 from houndstooth.domain.catalogue import StoredItem
 from houndstooth.domain.clock import Clock, utc_now
-from houndstooth.domain.errors import Forbidden
+from houndstooth.domain.errors import InvalidInput
+from houndstooth.domain.interactions import Floats
 from houndstooth.domain.ports import Catalogue
 from houndstooth.domain.rule import Rule
-from houndstooth.domain.slate import Pick, Reason, ReasonKind, Slate, new_list_id
+from houndstooth.domain.slate import Pick, Reason, ReasonKind, Slate, Surface, new_list_id
 from houndstooth.recommenders.compose import Composed, Pool, compose
-from houndstooth.recommenders.rules import left_by_only
+from houndstooth.recommenders.rules import Resolved
 from houndstooth.recommenders.seen import Memory, remember, unlearned
 from houndstooth.services.assortment import Assortments
 from houndstooth.services.list_log import ListLog
-from houndstooth.services.list_setting import Setting, squashed
+from houndstooth.services.list_setting import Found, Setting, squashed
 from houndstooth.services.model_room import ModelRoom
 from houndstooth.services.profiles import Portrait, Profiles
 from houndstooth.services.rule_book import RuleBook
@@ -80,12 +82,28 @@ class Recommender:
     def recommend(self, by: Principal, wish: Wish) -> Recommended:
         """The list that is asked for; it is logged, and events can answer it.
 
+        A web page that asks for a session of somebody who has signed in since, without their token, has the list of
+        nobody in particular.
+
         Raises:
             NotFound: the shop has no such item.
             InvalidFilter: the filter asks for a field that no item has.
-            Forbidden: a web page asks for a session of somebody who has signed in since, without their token.
+            InvalidInput: for the surface of searches, see :meth:`arrange`.
         """
-        version, setting = self._setting(by, wish)
+        return self._make(by, *self._setting(by, wish))
+
+    def arrange(self, by: Principal, wish: Wish, found: Found) -> Recommended:
+        """What a search found, under the shop's rules and, as far as is wished, by the shopper's taste; it is logged.
+
+        A pin lifts an item to its place where it was found at all; nothing comes in that was not.
+        """
+        return self._make(by, *self._setting(by, wish, found))
+
+    def has_rules(self, shop_id: str, surface: Surface) -> bool:
+        """Whether rules of the shop are in force on a surface."""
+        return bool(self.rules.active(shop_id, self.assortments.of(shop_id), surface, self.clock()))
+
+    def _make(self, by: Principal, version: str, setting: Setting) -> Recommended:
         composed, reasons = self._compose(by.shop_id, setting)
         slate = self._slate(by.shop_id, setting, version, composed, reasons)
         self.lists.keep(slate)
@@ -94,23 +112,30 @@ class Recommender:
         # One may have been removed just now.
         return Recommended(replace(slate, picks=tuple(one for one in slate.picks if one.item_id in items)), items)
 
+    def warm_up(self, shop_id: str) -> None:
+        """Load the items and models of a shop, so that the first list does not wait."""
+        self.preview(Principal.command_line(shop_id), Wish(Surface.HOME, 1), added=(), removed=())
+
     def preview(self, by: Principal, wish: Wish, *, added: Sequence[Rule], removed: Collection[str]) -> tuple[str, ...]:
         """The ids of the items that a list would have with other rules; nobody is shown it, and it is not logged.
 
         Raises:
-            NotFound, InvalidFilter, Forbidden: as :meth:`recommend`.
+            NotFound, InvalidFilter, InvalidInput: as :meth:`recommend`.
         """
         _, setting = self._setting(by, wish)
         composed, _ = self._compose(by.shop_id, setting, added=added, removed=removed)
         return tuple(str(setting.assortment.ids[row]) for row in _rows(setting, composed))
 
-    def _setting(self, by: Principal, wish: Wish) -> tuple[str, Setting]:
+    def _setting(self, by: Principal, wish: Wish, found: Found | None = None) -> tuple[str, Setting]:
+        if wish.surface is Surface.SEARCH and found is None:
+            raise InvalidInput("results of a search are arranged by the search itself; ask for another surface")
         portrait = self._portrait(by, wish)
         assortment = portrait.assortment if portrait else self.assortments.of(by.shop_id)
-        found = self.models.of(by.shop_id, assortment)
-        version, aligned = found if found is not None else ("", None)
-        passing = self.catalogue.numbers(by.shop_id, where=wish.where) if wish.where else None
-        return version, Setting(wish, portrait, assortment, aligned, self.clock().timestamp(), passing)
+        version, aligned = self.models.of(by.shop_id, assortment) or ("", None)
+        filtered = found is None and wish.where  # a search has seen to that
+        passing = self.catalogue.numbers(by.shop_id, where=wish.where) if filtered else None
+        now = self.clock().timestamp()
+        return version, Setting(wish, portrait, assortment, aligned, now, passing, found=found)
 
     def _portrait(self, by: Principal, wish: Wish) -> Portrait | None:
         if wish.who is None:
@@ -118,29 +143,36 @@ class Recommender:
         portrait = self.profiles.of(by.shop_id, wish.who)
         identity = portrait.identity
         if by.public and wish.who.shopper is None and identity is not None and identity.named:
-            raise Forbidden("the session is of a shopper who has signed in; send their shopper token")
+            return None  # whoever else holds the device must not see what its last shopper likes
         return portrait
 
     def _compose(
         self, shop_id: str, setting: Setting, *, added: Sequence[Rule] = (), removed: Collection[str] = ()
     ) -> tuple[Composed, dict[int, Reason]]:
-        wish, assortment = setting.wish, setting.assortment
+        wish = setting.wish
         at = datetime.fromtimestamp(setting.now, UTC)
-        rules = self.rules.active(shop_id, assortment, wish.surface, at, added=added, removed=removed)
-        setting = setting.within(left_by_only(rules))
+        rules = self.rules.active(shop_id, setting.assortment, wish.surface, at, added=added, removed=removed)
+        setting = setting.under(rules)
         rows, scores, reasons = setting.candidates()
+        pool = self._pool(setting, rows, scores, rules)
+        # Who searches wants what is alike, also what they have seen.
+        usual = 0.0 if setting.found else self.policy.diversity
+        memory = Memory() if setting.found else self._memory(shop_id, setting)
+        dial = usual if wish.diversity is None else wish.diversity
+        return compose(pool, rules, memory, most=wish.k, dial=dial), reasons
+
+    def _pool(self, setting: Setting, rows: NDArray[np.int64], scores: Floats, rules: Sequence[Resolved]) -> Pool:
+        assortment, found = setting.assortment, setting.found
         barred = assortment.groups[setting.context]
+        among = [one for one in (setting.passing, found.numbers if found else None) if one is not None]
 
         def passes(some: NDArray[np.integer]) -> NDArray[np.bool_]:
             free: NDArray[np.bool_] = ~np.isin(assortment.groups[some], barred)
-            return free if setting.passing is None else free & np.isin(assortment.numbers[some], setting.passing)
+            return reduce(np.logical_and, (np.isin(assortment.numbers[some], one) for one in among), free)
 
-        pool = Pool.gather(
-            assortment, rows, squashed(scores), rules=rules, out_of_stock=self.policy.out_of_stock, passes=passes
-        )
-        memory = self._memory(shop_id, setting)
-        dial = self.policy.diversity if wish.diversity is None else wish.diversity
-        return compose(pool, rules, memory, most=wish.k, dial=dial), reasons
+        sold_out_too = found is not None or self.policy.out_of_stock
+        pool = Pool.gather(assortment, rows, squashed(scores), rules=rules, out_of_stock=sold_out_too, passes=passes)
+        return pool if found is None or found.grouped else pool.ungrouped()
 
     def _memory(self, shop_id: str, setting: Setting) -> Memory:
         portrait = setting.portrait

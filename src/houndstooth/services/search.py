@@ -35,13 +35,15 @@ _ANY = Filter()
 class Answer:
     """What was found, best first; the artifact that looked; and how long each stage took, in seconds.
 
-    ``seen`` is what the encoder says of a photo, of the fields in ``SEEN``; empty where no photo was sent.
+    ``seen`` is what the encoder says of a photo, of the fields in ``SEEN``; empty where no photo was sent. ``list_id``
+    names the list where it was logged as one.
     """
 
     hits: tuple[Hit, ...]
     artifact_id: str
     seconds: dict[str, float]
     seen: Mapping[str, Prediction] = field(default_factory=dict)
+    list_id: str = ""
 
 
 class Search:

@@ -102,10 +102,26 @@ class Trial:
 
     def fit(self, split: Split) -> dict[str, Model]:
         """All recommenders, fitted on what is known."""
-        traits = self.traits or Traits.unknown(split.train.n_items)
-        recipe = replace(self.recipe, fan=replace(self.recipe.fan, repeats=self.repeats))
-        hybrid = recipe.fit(split.train, _as_of(split, traits), segments=self.segments, segment_of=self.segment_of)
+        traits = self.traits_as_of(split.train)
+        hybrid = self.hybrid_recipe.fit(split.train, traits, segments=self.segments, segment_of=self.segment_of)
         return {**models_of(hybrid), "hybrid": hybrid}
+
+    @property
+    def hybrid_recipe(self) -> HybridRecipe:
+        """How the hybrid is fitted: it names again what somebody chose before where that counts."""
+        return replace(self.recipe, fan=replace(self.recipe.fan, repeats=self.repeats))
+
+    def traits_as_of(self, train: Interactions) -> Traits:
+        """The traits as they were known then: an item that came later is not there to be new."""
+        traits = self.traits or Traits.unknown(train.n_items)
+        if not train.dated:
+            return traits
+        born = np.full(len(traits), np.nan)
+        first = np.full(len(traits), np.inf)
+        np.minimum.at(first, train.items, train.times)
+        seen = np.isfinite(first)
+        born[seen] = first[seen]
+        return replace(traits, born=born)
 
     def score(self, model: Model) -> Score:
         """A model as the evaluation asks it."""
@@ -155,15 +171,3 @@ def interactions_of(table: EventTable, *, kind: EventKind | None = None) -> Inte
         weights=weights[said],
         dated=table.dated,
     )
-
-
-def _as_of(split: Split, traits: Traits) -> Traits:
-    """The traits as they were known then: an item that came later is not there to be new."""
-    if not split.train.dated:
-        return traits
-    born = np.full(len(traits), np.nan)
-    first = np.full(len(traits), np.inf)
-    np.minimum.at(first, split.train.items, split.train.times)
-    seen = np.isfinite(first)
-    born[seen] = first[seen]
-    return replace(traits, born=born)

@@ -55,11 +55,18 @@ Space = Mapping[str, Real | Whole | Choice]
 
 @dataclass(frozen=True, slots=True)
 class Tuned:
-    """The options that were best, and what they gave: a mean of the metric over all shoppers of the validation."""
+    """The options that were best, and what they gave: a mean of the metric over all shoppers of the validation.
+
+    ``before`` is what the options gave that were tried first; ``None`` where none were named.
+    """
 
     options: Options
     value: float
     trials: int
+    before: float | None = None
+
+
+OnTrial = Callable[[Tuned], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +80,8 @@ class Tuning:
         seed: of the draws.
         journal: a file that keeps the search, so that it can be gone on with later, and by several processes at once;
             ``None`` keeps it in memory.
+        first: options that are tried before any are drawn, so that what is found is no worse than they; each has to
+            be one that ``space`` allows.
     """
 
     space: Space
@@ -80,8 +89,9 @@ class Tuning:
     trials: int = 30
     seed: int = 0
     journal: Path | None = None
+    first: Options | None = None
 
-    def run(self, name: str, fit: Fit, splits: Sequence[Split]) -> Tuned:
+    def run(self, name: str, fit: Fit, splits: Sequence[Split], on_trial: OnTrial = lambda _: None) -> Tuned:
         """Search by a tree-structured Parzen estimator, giving up hopeless trials early where there are several splits.
 
         (T. Akiba et al., "Optuna: a next-generation hyperparameter optimization framework", 2019.)
@@ -90,9 +100,10 @@ class Tuning:
             name: of the search in the journal.
             fit: makes the recommender.
             splits: of the validation stage; their arrays hold nothing of the test.
+            on_trial: told after each trial what was best so far.
 
         Raises:
-            InvalidInput: a split is one of the test, or nobody is judged in any.
+            InvalidInput: a split is one of the test, nobody is judged in any, or the journal cannot be read.
             MissingExtra: Optuna is not installed.
         """
         _check(splits)
@@ -101,18 +112,34 @@ class Tuning:
         except ModuleNotFoundError as missing:
             raise MissingExtra("optuna", "evaluate") from missing
         optuna.logging.set_verbosity(optuna.logging.WARNING)  # it tells every trial to whoever runs a command
+        study = self._study(name)
+        study.optimize(
+            lambda trial: self._attempt(trial, fit, splits),
+            n_trials=max(self.trials - _done(study), 0),
+            callbacks=[lambda study, _: on_trial(self._best(study))],
+        )
+        return self._best(study)
+
+    def _study(self, name: str) -> optuna.Study:
+        import optuna
+
+        storage = None if self.journal is None else _kept(self.journal)
         study = optuna.create_study(
             study_name=name,
-            storage=None if self.journal is None else _kept(self.journal),
-            sampler=optuna.samplers.TPESampler(seed=self.seed),
+            storage=storage,
             pruner=optuna.pruners.MedianPruner(n_startup_trials=_WARM_UP_TRIALS),
             direction="maximize",
             load_if_exists=True,
         )
-        study.optimize(
-            lambda trial: self._attempt(trial, fit, splits), n_trials=max(self.trials - len(study.trials), 0)
-        )
-        return Tuned(study.best_params, study.best_value, len(study.trials))
+        # A search that goes on shall not draw again what it drew.
+        study.sampler = optuna.samplers.TPESampler(seed=self.seed + _done(study))
+        if self.first is not None:
+            study.enqueue_trial(dict(self.first), skip_if_exists=True)
+        return study
+
+    def _best(self, study: optuna.Study) -> Tuned:
+        first = [one.value for one in study.trials if one.params == self.first and one.value is not None]
+        return Tuned(study.best_params, study.best_value, _done(study), first[0] if first else None)
 
     def _attempt(self, trial: optuna.Trial, fit: Fit, splits: Sequence[Split]) -> float:
         from optuna import TrialPruned
@@ -145,8 +172,22 @@ def _suggest(trial: optuna.Trial, name: str, one: Real | Whole | Choice) -> Any:
     return trial.suggest_categorical(name, one.values)
 
 
+def _done(study: optuna.Study) -> int:
+    """How many sets of options were judged; one whose process was killed was not."""
+    from optuna.trial import TrialState
+
+    return len(study.get_trials(deepcopy=False, states=(TrialState.COMPLETE, TrialState.PRUNED)))
+
+
 def _kept(journal: Path) -> optuna.storages.JournalStorage:
     from optuna.storages import JournalStorage
     from optuna.storages.journal import JournalFileBackend
 
-    return JournalStorage(JournalFileBackend(str(journal)))
+    try:
+        return JournalStorage(JournalFileBackend(str(journal)))
+    except (ValueError, KeyError, TypeError) as error:
+        raise InvalidInput(
+            f"{journal} is no journal of a search; name another file, or one that is not there"
+        ) from error
+    except OSError as error:
+        raise InvalidInput(f"the journal {journal} cannot be kept: {error.strerror}; name another file") from error

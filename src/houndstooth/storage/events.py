@@ -20,7 +20,7 @@ from houndstooth.storage.event_rows import event_values, interaction_values, to_
 from houndstooth.storage.event_tables import events, interactions, refused_events
 from houndstooth.storage.shop_lock import lock_events
 from houndstooth.storage.shop_rows import IN_LIST
-from houndstooth.storage.shopper_rows import Register, identify
+from houndstooth.storage.shopper_rows import Register, active_names, count_active, identify
 
 HELD = 200
 """How many refused events of each source are held."""
@@ -109,6 +109,19 @@ class SqlEvents:
                 return Past()
             history = _history(connection, identity, limit)
             return Past(identity, history, _answers(connection, identity, answers) if answers else ())
+
+    def shoppers(self, shop_id: str, *, since: datetime, part: int = 1000) -> Iterator[str]:
+        """See ``Events.shoppers``."""
+        names: Sequence[str] = [""]
+        while names:
+            with self._database.reading() as connection:
+                names = active_names(connection, shop_id, since=since, after=names[-1], limit=part)
+            yield from names
+
+    def count_shoppers(self, shop_id: str, *, since: datetime) -> int:
+        """See ``Events.count_shoppers``."""
+        with self._database.reading() as connection:
+            return count_active(connection, shop_id, since)
 
     def interactions(self, shop_id: str, *, part: int = 50_000) -> Iterator[InteractionRows]:
         """See ``Events.interactions``."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from houndstooth.storage import (
     access_tables,
+    artifact_tables,
     event_tables,
     feed_tables,
     job_tables,
@@ -13,7 +14,10 @@ from houndstooth.storage import (
     tables,
 )
 
-MODULES = (tables, access_tables, job_tables, feed_tables, profile_tables, event_tables, model_tables, rule_tables)
+MODULES = (
+    tables, access_tables, job_tables, feed_tables, profile_tables, event_tables, model_tables, rule_tables,
+    artifact_tables,
+)  # fmt: skip
 """The modules that declare tables; importing them is what makes ``metadata`` whole."""
 
 metadata = tables.metadata

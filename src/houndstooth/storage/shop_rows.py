@@ -64,6 +64,7 @@ def write_entries(
     said = _labels_of(connection, known)
     _add_pictures(connection, entries)
     numbers: dict[str, int] = {}
+    _forget_vectors(connection, known, entries)
     for entry in entries:
         labels = collect(entry.item, entry.predictions, _corrections(said.get(entry.item.id, {})))
         values = entry_values(entry, labels, revision)
@@ -144,6 +145,15 @@ def insert_missing(connection: Connection, table: Table, rows: list[dict[str, An
     """Insert rows; one whose key another writer has put there meanwhile is left as it is."""
     into = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     connection.execute(into(table).on_conflict_do_nothing(), rows)
+
+
+def _forget_vectors(connection: Connection, known: Mapping[str, int], entries: Sequence[Entry]) -> None:
+    """Vectors of whatever artifact, of items that have another picture from now on."""
+    key_of = {known[entry.item.id]: entry.picture.key for entry in entries if entry.item.id in known}
+    for part in batched(key_of, IN_LIST):
+        before = connection.execute(select(items.c.number, items.c.picture_key).where(items.c.number.in_(part)))
+        changed = [row.number for row in before if row.picture_key != key_of[row.number]]
+        connection.execute(delete(vectors).where(vectors.c.number.in_(changed)))
 
 
 def _replace_vectors(connection: Connection, entries: Mapping[int, Entry], artifact_id: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, insert, select, update
 
 from houndstooth.domain.batches import batched
 from houndstooth.domain.event import Who
@@ -123,6 +123,23 @@ def identify(connection: Connection, shop_id: str, who: Who) -> Identity | None:
         return None
     number, joined_to = row
     return Identity(number) if joined_to is None else _named(connection, joined_to)
+
+
+def active_names(connection: Connection, shop_id: str, *, since: datetime, after: str, limit: int) -> Sequence[str]:
+    """The names of some shoppers who had to do with an item since a moment: the first after a name."""
+    query = select(shoppers.c.name).where(_active(shop_id, since), shoppers.c.name > after)
+    return connection.execute(query.order_by(shoppers.c.name).limit(limit)).scalars().all()
+
+
+def count_active(connection: Connection, shop_id: str, since: datetime) -> int:
+    """How many they are."""
+    query = select(func.count()).select_from(shoppers).where(_active(shop_id, since))
+    return connection.execute(query).scalar_one()
+
+
+def _active(shop_id: str, since: datetime) -> ColumnElement[bool]:
+    theirs = (interactions.c.shopper == shoppers.c.number) & (interactions.c.at >= since)
+    return and_(shoppers.c.shop_id == shop_id, shoppers.c.kind == SHOPPER, exists().where(theirs))
 
 
 def _number_of(connection: Connection, shop_id: str, kind: str, name: str) -> tuple[int, int | None] | None:

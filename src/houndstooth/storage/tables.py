@@ -138,6 +138,14 @@ vectors = Table(
     Column("artifact_id", String(200), primary_key=True),
     Column("embedding", LargeBinary, nullable=False),
     Column("style", LargeBinary),
+    Column("said", JSON(none_as_null=True)),  # what the artifact says of the item, until the item says it too
+)
+Index(
+    "ix_vectors_said",
+    vectors.c.artifact_id,
+    vectors.c.number,
+    sqlite_where=vectors.c.said.is_not(None),
+    postgresql_where=vectors.c.said.is_not(None),
 )
 
 removals = Table(

@@ -191,6 +191,22 @@ class EventsContract:
         times = [time for part in parts for time in part.times]
         assert times == sorted(times)
 
+    def test_active_shoppers(self, events: Events) -> None:
+        """Those who did something since a moment, each once, of one shop, and no sessions; however they are called."""
+        _append(events, *(an_event(Who(shopper=f"s{n}"), "a", "b", minutes=n) for n in range(7)))
+        _append(events, an_event(VISIT, "a"), an_event(Who(shopper="new", session="visit"), "a", minutes=9))
+        _append(events, an_event(Who(shopper="Ünï"), "a"))
+        _append(events, an_event(Who(shopper="else"), "a", shop_id="other"))
+        _append(events, an_event(Who(shopper="shown"), "a", minutes=9, kind=EventKind.VIEW_ITEM_LIST))
+        everybody = sorted([*(f"s{n}" for n in range(7)), "new", "Ünï"])
+        for part in (2, 100):
+            assert sorted(events.shoppers("shop", since=NOW, part=part)) == everybody
+        assert events.count_shoppers("shop", since=NOW) == len(everybody)
+        late = NOW + timedelta(minutes=5)
+        assert sorted(events.shoppers("shop", since=late)) == ["new", "s5", "s6"]
+        assert events.count_shoppers("shop", since=late) == 3
+        assert list(events.shoppers("nobody", since=NOW)) == []
+
     def test_shops_apart(self, events: Events) -> None:
         """The same ids in two shops are two events of two people."""
         _append(events, an_event(ANN, "a", id="e"))

@@ -26,7 +26,7 @@ def slow_search(numbers: Numbers, vectors: Vectors, query: NDArray[np.float32], 
 
 
 class VectorIndexContract:
-    """Give a fixture ``index``: an empty index of ``DIMENSION`` that answers exactly."""
+    """Give a fixture ``index``: an empty index of ``DIMENSION`` that answers exactly while it holds few vectors."""
 
     def test_finds_what_sorting_finds(self, index: VectorIndex) -> None:
         """The nearest come first, with their scores."""
@@ -86,3 +86,52 @@ class VectorIndexContract:
         index.put(np.array([30, 10, 20], np.int64), np.repeat(vector, 3, axis=0))
         found, _ = index.search(vector, 2)
         assert found[0].tolist() == [10, 20]
+
+    def test_no_number_comes_twice(self, index: VectorIndex) -> None:
+        """Put twice at once, or again with the same vector: the last one counts."""
+        vectors = unit_vectors(3, seed=10)
+        index.put(np.array([1, 2, 1], np.int64), vectors)
+        index.put(np.array([2], np.int64), vectors[1:2])
+        found, scores = index.search(vectors[2:], 5)
+        assert found[0][0] == 1
+        assert sorted(found[0].tolist()) == [1, 2]
+        np.testing.assert_allclose(scores[0][0], 1.0, atol=1e-5)
+        assert len(index) == 2
+
+    def test_a_change_is_in_the_next_search(self, index: VectorIndex) -> None:
+        """Each single one, whatever the index does in the background."""
+        vectors = unit_vectors(30, seed=11)
+        for number in range(30):
+            index.put(np.array([number], np.int64), vectors[number : number + 1])
+            index.settle(number + 1)
+            found, _ = index.search(vectors[number : number + 1], 1)
+            assert found[0].tolist() == [number]
+        for number in range(0, 30, 3):
+            index.remove(np.array([number], np.int64))
+            index.settle(31 + number)
+            found, _ = index.search(vectors[number : number + 1], 60)
+            assert number not in found[0]
+            assert len(found[0]) == len(index)
+
+    def test_knows_the_revision_that_it_stands_at(self, index: VectorIndex) -> None:
+        """A new index is at 0, and so is one that was cleared."""
+        assert index.revision == 0
+        index.put(np.array([1], np.int64), unit_vectors(1, seed=12))
+        index.settle(17)
+        assert index.revision == 17
+        index.clear()
+        assert (index.revision, len(index)) == (0, 0)
+        found, _ = index.search(unit_vectors(1, seed=12), 3)
+        assert len(found[0]) == 0
+
+    def test_what_is_given_stays_as_it_is(self, index: VectorIndex) -> None:
+        """Neither vectors nor filters are written into, and changing them later changes nothing."""
+        vectors, allowed = unit_vectors(4, seed=13), np.array([0, 2, 3], np.int64)
+        given = vectors.copy()
+        index.put(np.arange(4, dtype=np.int64), given)
+        index.search(vectors[:1], 2, allowed=allowed)
+        np.testing.assert_array_equal(given, vectors)
+        assert allowed.tolist() == [0, 2, 3]
+        given[:] = 0
+        found, _ = index.search(vectors[2:3], 1)
+        assert found[0].tolist() == [2]

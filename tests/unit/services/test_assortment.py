@@ -54,6 +54,21 @@ def test_it_is_as_the_catalogue_stands_now(catalogue, assortments):
     assert in_sight(assortments.of(SHOP)) == ["a", "b", "c"]
 
 
+def test_prices_of_another_money_cannot_be_compared(catalogue, assortments):
+    """The commonest currency of what is in sight counts; without prices there is none."""
+    euro, pound = (entry(name, price=Price(Decimal(9), code)) for name, code in (("a", "EUR"), ("c", "GBP")))
+    catalogue.write([entry("x", price=None)], artifact_id=ARTIFACT)
+    assert np.isnan(assortments.of(SHOP).comparable_prices).all()
+    catalogue.write([euro, entry("b", price=Price(Decimal(7), "EUR")), pound], artifact_id=ARTIFACT)
+    shop = assortments.of(SHOP)
+    known = dict(zip(shop.ids, shop.comparable_prices.tolist(), strict=True))
+    assert (known["a"], known["b"]) == (9, 7)
+    assert np.isnan(known["c"])
+    assert np.isnan(known["x"])
+    catalogue.retire(SHOP, ["a", "b"])
+    assert np.nan_to_num(assortments.of(SHOP).comparable_prices, nan=0).sum() == 9
+
+
 def test_shops_never_meet(catalogue, assortments):
     catalogue.write([entry("a"), entry("b", shop_id="other")], artifact_id=ARTIFACT)
     assert (in_sight(assortments.of(SHOP)), in_sight(assortments.of("other"))) == (["a"], ["b"])

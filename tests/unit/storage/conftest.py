@@ -27,15 +27,22 @@ def _postgres(tmp_path_factory) -> Iterator[URL]:
     server.cleanup()
 
 
+@pytest.fixture(name="postgres_address")
+def _postgres_address(postgres) -> str:
+    """The address of a new, empty database on the server."""
+    name = f"test_{uuid4().hex}"
+    with psycopg.connect(postgres.render_as_string(hide_password=False), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    return postgres.set(database=name).render_as_string(hide_password=False)
+
+
 @pytest.fixture(params=["sqlite", "postgres"], name="address")
 def _address(request, tmp_path) -> str:
     """The address of a new, empty database."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'houndstooth.db'}"
-    server, name = request.getfixturevalue("postgres"), f"test_{uuid4().hex}"
-    with psycopg.connect(server.render_as_string(hide_password=False), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    return server.set(database=name).render_as_string(hide_password=False)
+    address: str = request.getfixturevalue("postgres_address")
+    return address
 
 
 @pytest.fixture(name="open_database")
