@@ -19,7 +19,8 @@ from houndstooth.domain.item import Availability, Item, Price
 from houndstooth.domain.listing import Asked, Cursor, FacetValue
 from houndstooth.services import directories, directory_view
 from houndstooth.services.browse import Browse
-from houndstooth.services.directories import title_key
+from houndstooth.services.directories import Directories, title_key
+from houndstooth.services.directory_view import View
 from houndstooth.storage.catalogue import SqlCatalogue
 from houndstooth.storage.database import Database
 from houndstooth.testing.catalogue import ARTIFACT, SHOP, entry
@@ -322,6 +323,17 @@ def test_the_colours_of_a_product_are_those_of_its_variants(browse, catalogue):
     assert browse.colours(SHOP, shown) == {"g": ("Red", "Blue"), "h": ()}
     catalogue.retire(SHOP, ["a1"])
     assert browse.colours(SHOP, shown)["g"] == ("Red",)
+
+
+@pytest.mark.parametrize("passing", [[], [0], [2, 4], [1, 3, 5, 9], [99]])
+def test_what_the_directory_does_not_know_yet_is_left_out(catalogue, passing):
+    """The database may be asked a moment later than the directory was read."""
+    fill(catalogue, [product(f"{n}") for n in range(6)])
+    catalogue.remove(SHOP, ["2"])
+    directory = Directories(catalogue).of(SHOP)
+    view = View(directory, lambda _where: np.array(passing, np.int64))
+    expected = np.isin(directory.numbers, passing)
+    assert np.array_equal(view.mask(Filter.parse(["colour=Red"])), expected)
 
 
 def test_an_unknown_field_is_refused(browse, catalogue):
