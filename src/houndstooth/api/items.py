@@ -23,7 +23,8 @@ from houndstooth.api.doors import (
     who_of,
 )
 from houndstooth.api.filters import WhereQuery
-from houndstooth.api.schemas import AnswerOut, ItemOut, PageOut, VariantsOut
+from houndstooth.api.listing_schemas import PageOut
+from houndstooth.api.schemas import AnswerOut, ItemOut, VariantsOut
 from houndstooth.bootstrap import House
 from houndstooth.domain.catalogue import StoredItem
 from houndstooth.domain.directory import Sort

@@ -11,7 +11,6 @@ from pydantic import BaseModel, ConfigDict, Field
 from houndstooth.domain.catalogue import StoredItem, StoredPicture
 from houndstooth.domain.item import Availability, Price
 from houndstooth.domain.label import Label, Origin
-from houndstooth.domain.listing import Listing, PriceRange
 from houndstooth.services.answer_pages import Place
 from houndstooth.services.search import MAX_DEPTH, Answer
 
@@ -31,7 +30,7 @@ class PriceOut(BaseModel):
 Colours = Mapping[str, tuple[str, ...]]
 """By group."""
 
-_NO_COLOURS: Colours = {}
+NO_COLOURS: Colours = {}
 
 
 class PictureOut(BaseModel):
@@ -134,7 +133,7 @@ class ItemOut(BaseModel):
     ]
 
     @classmethod
-    def of(cls, stored: StoredItem, colours: Colours = _NO_COLOURS) -> ItemOut:
+    def of(cls, stored: StoredItem, colours: Colours = NO_COLOURS) -> ItemOut:
         """An item as it is shown."""
         return cls(**_fields(stored, colours))
 
@@ -169,7 +168,7 @@ class AnswerOut(BaseModel):
     took_ms: float
 
     @classmethod
-    def of(cls, answer: Answer, colours: Colours = _NO_COLOURS, following: Place | None = None) -> AnswerOut:
+    def of(cls, answer: Answer, colours: Colours = NO_COLOURS, following: Place | None = None) -> AnswerOut:
         """An answer as it is sent."""
         results = [HitOut(**_fields(hit.stored, colours), score=round(hit.score, 6)) for hit in answer.hits]
         took = round(1000 * sum(answer.seconds.values()), 1)
@@ -181,61 +180,6 @@ class AnswerOut(BaseModel):
             list_id=answer.list_id,
             artifact=answer.artifact_id,
             took_ms=took,
-        )
-
-
-class FacetValueOut(BaseModel):
-    """One value of a field and how many items, or products, have it."""
-
-    value: str
-    count: int
-
-
-class PriceRangeOut(BaseModel):
-    """How many items, or products, cost from `least` to `most`, both included."""
-
-    least: str
-    most: str
-    currency: str
-    count: int
-
-    @classmethod
-    def of(cls, part: PriceRange) -> PriceRangeOut:
-        """A range as it is sent."""
-        return cls(least=part.least.text, most=part.most.text, currency=part.least.currency, count=part.count)
-
-
-class PageOut(BaseModel):
-    """A page of a list; send ``next`` as ``cursor``, and all else as before, for the following one."""
-
-    items: list[ItemOut]
-    total: Annotated[int, Field(description="Of the whole list, as it is shown: products, or items with all variants.")]
-    total_items: Annotated[int, Field(description="Of the whole list, with all variants.")]
-    next: str | None
-    facets: Annotated[
-        dict[str, list[FacetValueOut]],
-        Field(
-            description="Values by field, the most frequent first; of `category_path` every node, with all below it."
-        ),
-    ]
-    prices: Annotated[
-        list[PriceRangeOut],
-        Field(description="Ranges from the lowest price to the highest; empty where prices are of several currencies."),
-    ]
-
-    @classmethod
-    def of(cls, listing: Listing, colours: Colours) -> PageOut:
-        """A page as it is sent."""
-        return cls(
-            items=[ItemOut.of(stored, colours) for stored in listing.items],
-            total=listing.total,
-            total_items=listing.total_items,
-            next=None if listing.next is None else listing.next.write(),
-            facets={
-                field: [FacetValueOut(value=one.value, count=one.count) for one in values]
-                for field, values in listing.facets.items()
-            },
-            prices=[PriceRangeOut.of(one) for one in listing.prices],
         )
 
 
