@@ -52,6 +52,32 @@ class Encoder(Protocol):
         ...
 
 
+class TextEncoder(Protocol):
+    """Turns texts into vectors in the space of an ``Encoder``; safe to call from several threads."""
+
+    @property
+    def artifact_id(self) -> str:
+        """Names the artifact."""
+        ...
+
+    @property
+    def belongs_to(self) -> str:
+        """The artifact of pictures in whose space the vectors lie."""
+        ...
+
+    @property
+    def dimension(self) -> int:
+        """The length of a vector."""
+        ...
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """``float32[n, d]``, unit rows, zeros for a text without a word; the same text gives the same in any batch.
+
+        Any text is taken, of any length and script.
+        """
+        ...
+
+
 class VectorIndex(Protocol):
     """Nearest neighbours by inner product among numbered vectors; safe to call from several threads."""
 
