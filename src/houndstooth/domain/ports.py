@@ -234,6 +234,26 @@ class Catalogue(Protocol):
         ...
 
 
+class FullText(Protocol):
+    """Items found by the words that are said of them, as the catalogue stands now.
+
+    Any text is taken: nothing in it is read as a query language. Words are compared as
+    :func:`houndstooth.domain.wording.stems_of` makes them.
+    """
+
+    def find(self, shop_id: str, text: str, *, where: Filter, limit: int) -> list[tuple[int, float]]:
+        """The numbers of items in sight that pass the filter and have at least one of the words, best first.
+
+        Rare words count more than frequent ones, and words of the title, brand, category, colour, group… more than
+        those of the description alone. The scores, above 0, are comparable within one answer.
+        """
+        ...
+
+    def titles(self, shop_id: str, text: str, *, limit: int) -> tuple[str, ...]:
+        """Different titles of items in sight that have all words, of which the last may be the beginning of one."""
+        ...
+
+
 class PictureStore(Protocol):
     """Clean, re-encoded pictures by key, in two sizes: ``card`` for lists and ``full``."""
 

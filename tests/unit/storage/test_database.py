@@ -39,10 +39,18 @@ def test_head_is_the_newest_migration():
     assert ScriptDirectory.from_config(_config()).get_heads() == [HEAD]
 
 
+def _is_declared(name: str | None, kind: str, _parents: object) -> bool:
+    """All but what the index over words is made of, which is different in each database."""
+    return kind == "schema" or not (
+        str(name).startswith("item_words_index") or name in {"heads", "whole", "ix_item_words_whole"}
+    )
+
+
 def test_migrations_make_the_tables_that_the_code_speaks_of(database):
     """Migrating an empty database gives exactly the declared tables."""
     with database.reading() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+        context = MigrationContext.configure(connection, opts={"include_name": _is_declared})
+        assert compare_metadata(context, metadata) == []
 
 
 def test_a_whole_database_has_no_problems(database):

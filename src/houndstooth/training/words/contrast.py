@@ -24,8 +24,9 @@ def meant(
     """
     right: NDArray[np.bool_] = np.ones(same.shape, np.bool_)
     for field in range(asked.shape[1]):
-        right &= ~asked[:, [field]] | (own[:, [field]] == theirs[None, :, field])
-    return np.where(asked.any(axis=1)[:, None], right, same)
+        agree: NDArray[np.bool_] = np.equal(own[:, [field]], theirs[None, :, field])
+        right &= ~asked[:, [field]] | agree
+    return np.where(asked.any(axis=1, keepdims=True), right, same)
 
 
 class Contrast(nn.Module):
