@@ -83,6 +83,12 @@ class Variants(StrEnum):
 VariantsQuery = Annotated[
     Variants, Query(description="`one`: of the sizes and colours of a product the first that fits; `all`: every item.")
 ]
+WORDS = (
+    "What is to be otherwise, in words: `but red`, `for men`, `checked`, `without stripes`, `cheaper`, `under 50`; "
+    "at most 500 characters."
+)
+"""The description of words beside a picture."""
+
 HouseDoor = Annotated[House, Depends(_house)]
 WorkshopDoor = Annotated[Workshop, Depends(_workshop)]
 PrincipalDoor = Annotated[Principal, Depends(_principal)]

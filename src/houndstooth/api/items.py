@@ -10,6 +10,7 @@ from fastapi import APIRouter, Path, Query
 from fastapi.concurrency import run_in_threadpool
 
 from houndstooth.api.doors import (
+    WORDS,
     CursorQuery,
     HouseDoor,
     ShopDoor,
@@ -57,10 +58,11 @@ async def similar_items(
     where: WhereQuery,
     k: Annotated[int, Query(ge=1, le=MAX_K, description="How many results.")] = 12,
     variants: VariantsQuery = Variants.ONE,
+    q: Annotated[str | None, Query(description=WORDS, examples=["but red"])] = None,
 ) -> AnswerOut:
-    """The item itself is not among them, nor are its variants unless all are asked for."""
+    """The item itself is not among them, nor are its variants unless all are asked for, or words ask for another."""
     grouped = variants is Variants.ONE
-    similar = partial(house.search.similar, k=k, where=where, grouped=grouped)
+    similar = partial(house.search.similar, k=k, where=where, grouped=grouped, words=q or None)
     return AnswerOut.of(await workshop.run(similar, shop, item_id))
 
 

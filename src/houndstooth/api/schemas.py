@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 from urllib.parse import quote
 
@@ -11,6 +12,7 @@ from houndstooth.domain.catalogue import StoredItem, StoredPicture
 from houndstooth.domain.item import Availability, Price
 from houndstooth.domain.label import Label, Origin
 from houndstooth.services.search import Answer
+from houndstooth.services.suggestions import Suggestion
 
 
 class PriceOut(BaseModel):
@@ -127,7 +129,15 @@ class ItemOut(BaseModel):
 class HitOut(ItemOut):
     """An item that was found."""
 
-    score: Annotated[float, Field(ge=-1, le=1, description="Cosine similarity with the query; 1 is the same picture.")]
+    score: Annotated[
+        float,
+        Field(
+            ge=-1,
+            le=1,
+            description="Cosine similarity with the query; 1 is the same picture. Of a search by words alone: how far "
+            "up it stands among what has the words and what looks like them, 0 to 1.",
+        ),
+    ]
 
 
 class SeenOut(BaseModel):
@@ -145,6 +155,14 @@ class AnswerOut(BaseModel):
         dict[str, SeenOut],
         Field(description="What is in the photo, by field, where the encoder is sure; usable as conditions."),
     ]
+    understood: Annotated[
+        list[str],
+        Field(
+            description="What words were taken for, as conditions. What is to be (`=`) comes first, what is not to be "
+            "and prices hold for all results.",
+            examples=[["colour=Red", "pattern!=Striped", "price<=39.8999"]],
+        ),
+    ]
     artifact: str
     took_ms: float
 
@@ -154,7 +172,28 @@ class AnswerOut(BaseModel):
         results = [HitOut(**_fields(hit.stored), score=round(hit.score, 6)) for hit in answer.hits]
         took = round(1000 * sum(answer.seconds.values()), 1)
         seen = {name: SeenOut(value=said.value, confidence=said.confidence) for name, said in answer.seen.items()}
-        return cls(results=results, seen=seen, artifact=answer.artifact_id, took_ms=took)
+        understood = [str(condition) for condition in answer.understood]
+        artifact = answer.artifact_id
+        return cls(results=results, seen=seen, understood=understood, artifact=artifact, took_ms=took)
+
+
+class SuggestionOut(BaseModel):
+    """A text to search by."""
+
+    text: str
+    field: Annotated[str, Field(description="What its end is a value of, or `title`.", examples=["category"])]
+    count: Annotated[int | None, Field(description="How many items have that value; `null` for titles.")]
+
+
+class SuggestionsOut(BaseModel):
+    """What a search box may offer, best first."""
+
+    suggestions: list[SuggestionOut]
+
+    @classmethod
+    def of(cls, suggestions: Sequence[Suggestion]) -> SuggestionsOut:
+        """Suggestions as they are sent."""
+        return cls(suggestions=[SuggestionOut(text=s.text, field=s.field, count=s.count) for s in suggestions])
 
 
 class FacetValueOut(BaseModel):

@@ -7,24 +7,21 @@ from functools import cached_property
 from pathlib import Path
 
 from houndstooth.bootstrap.recommending import Recommending
+from houndstooth.bootstrap.searching import Searching
 from houndstooth.cache.attempts import MemoryAttempts
 from houndstooth.cache.buckets import MemoryBuckets
 from houndstooth.catalog.source import Source, open_source
-from houndstooth.catalog.words import Words, load_words
 from houndstooth.domain.access_ports import Buckets
 from houndstooth.domain.feed import Feed
-from houndstooth.index.exact import ExactIndex
 from houndstooth.net.addresses import Network, read_networks
 from houndstooth.net.feed_files import FeedFiles
 from houndstooth.net.fetcher import Fetcher
 from houndstooth.net.pictures import OnlinePicture
 from houndstooth.services.feeds import Feeds
-from houndstooth.services.gallery import Galleries
 from houndstooth.services.ingest import Ingest
 from houndstooth.services.intake import Intake
 from houndstooth.services.key_ring import KeyRing
 from houndstooth.services.removal import Removal
-from houndstooth.services.search import Search
 from houndstooth.services.shoppers import Shoppers
 from houndstooth.services.sign_in import SignIn
 from houndstooth.services.staff import Staff
@@ -38,7 +35,7 @@ from houndstooth.storage.people import SqlPeople, SqlSessions
 
 
 @dataclass(frozen=True)
-class House(Recommending):
+class House(Recommending, Searching):
     """The services of one installation. Each is made when it is first needed, and made once."""
 
     @cached_property
@@ -49,22 +46,6 @@ class House(Recommending):
     def picture_at(self, address: str) -> OnlinePicture:
         """The picture at a web address, fetched when it is read."""
         return OnlinePicture(address, self.fetcher)
-
-    def words(self) -> Words:
-        """The words for colours, sizes, genders and categories, as the mapping files are now."""
-        return load_words(self.settings.home / "mappings")
-
-    @cached_property
-    def search(self) -> Search:
-        """Reverse image search."""
-        dimension = self.encoder.dimension
-        galleries = Galleries(self.catalogue, lambda: ExactIndex(dimension), artifact_id=self.encoder.artifact_id)
-        return Search(
-            catalogue=self.catalogue,
-            galleries=galleries,
-            developer=self._developer,
-            label_confidence=self.settings.label_confidence,
-        )
 
     @cached_property
     def ingest(self) -> Ingest:

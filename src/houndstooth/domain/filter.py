@@ -65,6 +65,10 @@ class Condition:
             raise InvalidFilter(f"{text[:80]!r} is no condition; write for example category=Dresses or price<=50")
         return cls(match[1], Operator(match[2]), match[3])
 
+    def __str__(self) -> str:
+        """The condition as :meth:`parse` reads it."""
+        return f"{self.field}{self.operator}{self.value}"
+
     def _check_amount(self) -> None:
         try:
             amount = Decimal(self.value)

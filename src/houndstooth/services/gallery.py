@@ -48,7 +48,7 @@ class Gallery:
         asked = k
         while True:
             hits, more = self._hits(query, asked, allowed)
-            shown = _first_of_groups(hits) if grouped else hits
+            shown = first_of_groups(hits) if grouped else hits
             if len(shown) >= k or not more:
                 return shown[:k]
             # A product in many sizes fills the list; we look further until there are k products, or no more items.
@@ -77,7 +77,8 @@ class Gallery:
             self._revision = revision
 
 
-def _first_of_groups(hits: Iterable[Hit]) -> list[Hit]:
+def first_of_groups(hits: Iterable[Hit]) -> list[Hit]:
+    """Of the variants of one product the first alone."""
     seen: set[str] = set()
     shown = []
     for hit in hits:

@@ -100,7 +100,7 @@ class _Postgres:
         words = [_lexeme(word) for word in stems]
         any_word = " | ".join(words)
         having: list[ColumnElement[int]] = [func.count().filter(self._has(word)) for word in words]
-        counting: Select[Any] = select(*having)
+        counting: Select[Any] = select(*having)  # type: ignore[assignment] # one column for each word
         counts = self._matching(counting, shop_id, any_word)
         of_shop = select(func.count()).select_from(items).where(items.c.shop_id == shop_id)
         every, seen = connection.execute(of_shop).scalar_one(), connection.execute(counts).one()

@@ -5,34 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from houndstooth.catalog.phrases import PHRASES
 from houndstooth.catalog.words import Words, key_of
-
-_SAID = {
-    "gender": {
-        "Men": ("for men", "for him", "guys", "gents", "mens"),
-        "Women": ("for women", "for her", "ladies", "womens", "ladies'"),
-        "Boys": ("for boys", "boys'", "kids boys"),
-        "Girls": ("for girls", "girls'", "kids girls"),
-        "Unisex": ("for everyone",),
-    },
-    "pattern": {
-        "checked": ("check", "checks", "checkered", "plaid", "tartan", "with checks"),
-        "striped": ("stripe", "stripes", "stripy", "with stripes"),
-        "printed": ("print", "prints", "graphic", "with print"),
-        "solid": ("plain", "solid colour", "without pattern"),
-        "washed": ("faded", "distressed"),
-        "embroidered": ("embroidery", "with embroidery"),
-    },
-    "usage": {
-        "Sports": ("sport", "for sports", "gym", "athletic", "training"),
-        "Formal": ("office", "business", "for work"),
-        "Casual": ("everyday",),
-        "Ethnic": ("traditional",),
-        "Party": ("for a party",),
-    },
-    "season": {"Fall": ("autumn",), "Summer": ("for summer",), "Winter": ("for winter", "warm")},
-}
-"""What no mapping file says: those are about words in shops' tables, these about words in a search box."""
 
 
 class Phrasebook:
@@ -44,13 +18,11 @@ class Phrasebook:
             for said, means in words.ours[name].items():
                 if not said.isdigit() and len(said) > 1:
                     meant[name][key_of(means)].append(said)
+        for name in meant.keys() & PHRASES.keys():
+            for phrases in PHRASES[name]:
+                meant[name][key_of(phrases.values[0])] += (*phrases.said, *phrases.values[1:])
         self._phrases = {
-            name: {
-                value: tuple(
-                    dict.fromkeys((value, *_SAID.get(name, {}).get(value, ()), *meant[name].get(key_of(value), ())))
-                )
-                for value in of
-            }
+            name: {value: tuple(dict.fromkeys((value, *meant[name].get(key_of(value), ())))) for value in of}
             for name, of in values.items()
         }
 
