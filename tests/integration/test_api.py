@@ -229,13 +229,13 @@ def test_too_many_at_once_are_told_to_come_back(tmp_path, shelf, draw, monkeypat
     gate = threading.Event()
     app = create_app(house)
     with TestClient(app, raise_server_exceptions=False) as client:
-        real = house.search.by_photo
+        real = house.search.by_photos
 
         def slow(*args, **kwargs):
             gate.wait(20)
             return real(*args, **kwargs)
 
-        monkeypatch.setattr(house.search, "by_photo", slow)
+        monkeypatch.setattr(house.search, "by_photos", slow)
         answers = []
         callers = [threading.Thread(target=lambda: answers.append(search(client, draw(1)))) for _ in range(5)]
         for caller in callers:

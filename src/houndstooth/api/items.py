@@ -10,6 +10,7 @@ from fastapi import APIRouter, Path, Query
 from fastapi.concurrency import run_in_threadpool
 
 from houndstooth.api.doors import (
+    WORDS,
     HouseDoor,
     PrincipalDoor,
     SessionQuery,
@@ -94,12 +95,15 @@ async def similar_items(
     k: Annotated[int, Query(ge=1, le=MAX_K, description="How many results.")] = 12,
     cursor: Annotated[str | None, Query(description="`next` of the page before, with all else as before.")] = None,
     variants: VariantsQuery = Variants.ONE,
+    q: Annotated[str | None, Query(description=WORDS, examples=["but red"])] = None,
 ) -> AnswerOut:
-    """The item itself is not among them, nor are its variants unless all are asked for."""
+    """The item itself is not among them, nor are its variants unless all are asked for, or words ask for another."""
     grouped = variants is Variants.ONE
     wish = Wish(Surface.SEARCH, k, who_of(principal, shopper, session), where=where, taste=taste)
     after = Place.read(cursor) if cursor else None
-    similar = partial(house.search_lists.similar, principal, item_id, wish, grouped=grouped, after=after)
+    similar = partial(
+        house.search_lists.similar, principal, item_id, wish, words=q or None, grouped=grouped, after=after
+    )
     answer, following = await workshop.run(similar)
     colours = await run_in_threadpool(house.browse.colours, principal.shop_id, [hit.stored for hit in answer.hits])
     return AnswerOut.of(answer, colours, following)

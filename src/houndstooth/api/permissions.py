@@ -81,6 +81,8 @@ _ADMINISTER = Permission(frozenset({Scope.ADMIN}), frozenset({Role.OWNER}))
 PERMISSIONS: dict[tuple[str, str], Permission] = {
     ("GET", "/openapi.json"): _EVERYONE,
     ("POST", "/v1/search/image"): _SEARCH,
+    ("GET", "/v1/search"): _SEARCH,
+    ("GET", "/v1/suggestions"): _SEARCH,
     ("GET", "/v1/items"): _READ_ITEMS,
     ("GET", "/v1/items/{item_id:path}/similar"): _READ_ITEMS,
     ("GET", "/v1/items/{item_id:path}/variants"): _READ_ITEMS,

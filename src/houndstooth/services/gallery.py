@@ -51,7 +51,7 @@ class Gallery:
         asked = k
         while True:
             hits, more = self._hits(query, asked, allowed)
-            shown = _first_of_groups(hits) if grouped else hits
+            shown = first_of_groups(hits) if grouped else hits
             if len(shown) >= k or not more:
                 return shown[:k]
             # A product in many sizes fills the list; we look further until there are k products, or no more items.
@@ -73,7 +73,8 @@ class Gallery:
         return self._catalogue.numbers(self._shop_id, where=where)
 
 
-def _first_of_groups(hits: Iterable[Hit]) -> list[Hit]:
+def first_of_groups(hits: Iterable[Hit]) -> list[Hit]:
+    """Of the variants of one product the first alone."""
     seen: set[str] = set()
     shown = []
     for hit in hits:

@@ -47,6 +47,7 @@ from houndstooth.storage.shop_rows import (
     numbers_of,
     read_all,
     read_one,
+    refresh_words,
     reprice_items,
     retire_items,
     rewrite_items,
@@ -114,6 +115,7 @@ class SqlCatalogue:
             labels = correct(stored.labels, corrections)
             values = label_values(stored.item, labels, next_revision(connection, shop_id))
             connection.execute(update(items).where(items.c.number == stored.number).values(values))
+            refresh_words(connection, [stored.number])
             return read_one(connection, shop_id, item_id)
 
     def corrections(self, shop_id: str) -> tuple[Correction, ...]:

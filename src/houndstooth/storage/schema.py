@@ -12,11 +12,12 @@ from houndstooth.storage import (
     profile_tables,
     rule_tables,
     tables,
+    word_tables,
 )
 
 MODULES = (
     tables, access_tables, job_tables, feed_tables, profile_tables, event_tables, model_tables, rule_tables,
-    artifact_tables,
+    artifact_tables, word_tables,
 )  # fmt: skip
 """The modules that declare tables; importing them is what makes ``metadata`` whole."""
 
