@@ -195,6 +195,11 @@ class Filter:
         return tuple(condition for condition in self.conditions if condition.operator is not Operator.EQUAL)
 
 
+def can_name_a_field(name: str) -> bool:
+    """Whether a filter can speak of an attribute with this name; items may have others, which are only shown."""
+    return _NAME.fullmatch(name) is not None and name not in FIELDS
+
+
 def _comparable(field: str, value: str) -> str:
     if field == "in_stock":
         if value.lower() not in _TRUTH:

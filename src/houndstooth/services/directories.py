@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from houndstooth.domain.assortment import Vocabulary
 from houndstooth.domain.catalogue import Numbers
 from houndstooth.domain.directory import COLUMNS, TITLE_BYTES, Directory, DirectoryRows
-from houndstooth.domain.filter import FIELDS
+from houndstooth.domain.filter import can_name_a_field
 from houndstooth.domain.label import LABELLED
 from houndstooth.domain.ports import Catalogue
 
@@ -101,7 +101,7 @@ class _Writer:
 
     def _encoded(self, part: DirectoryRows) -> _Columns:
         own: dict[str, NDArray[np.int32]] = {}
-        for name in dict.fromkeys(name for of in part.attributes for name in of if name not in FIELDS):
+        for name in dict.fromkeys(name for of in part.attributes for name in of if can_name_a_field(name)):
             vocabulary = self._vocabulary(name)
             if vocabulary is not None and (len(vocabulary) <= MOST_VALUES or name in LABELLED):
                 own[_CODES + name] = vocabulary.learn([of.get(name) for of in part.attributes])

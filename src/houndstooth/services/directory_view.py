@@ -139,10 +139,15 @@ class View:
         return rows, np.searchsorted(groups[rows], np.arange(len(self.directory.group_names) + 1))
 
     def _mask(self, where: Filter) -> Mask:
-        if not where:
-            return np.ones(len(self.directory), np.bool_)
-        # What came since this directory was read is left out, as is everything else that came since.
-        mask = np.isin(self.directory.numbers, self._passing(where), assume_unique=True)
+        numbers = self.directory.numbers
+        mask = np.full(len(numbers), not where)
+        if where:
+            passing = self._passing(where)
+            at = np.searchsorted(numbers, passing)
+            # What came since this directory was read is left out.
+            known = at < len(numbers)
+            known[known] = numbers[at[known]] == passing[known]
+            mask[at[known]] = True
         mask.flags.writeable = False
         return mask
 

@@ -19,7 +19,8 @@ from houndstooth.domain.item import Availability, Item, Price
 from houndstooth.domain.listing import Asked, Cursor, FacetValue
 from houndstooth.services import directories, directory_view
 from houndstooth.services.browse import Browse
-from houndstooth.services.directories import title_key
+from houndstooth.services.directories import Directories, title_key
+from houndstooth.services.directory_view import View
 from houndstooth.storage.catalogue import SqlCatalogue
 from houndstooth.storage.database import Database
 from houndstooth.testing.catalogue import ARTIFACT, SHOP, entry
@@ -281,6 +282,16 @@ def test_the_shops_own_fields_are_counted_where_they_are_a_choice(browse, catalo
     assert browse.list(SHOP, Asked(Filter.parse(["sku=07"]))).total == 1
 
 
+def test_a_field_that_no_filter_can_name_is_not_offered(browse, catalogue):
+    """What is counted can be chosen; an attribute called like a field of every item is that field."""
+    names = {"a/b": "x", "price": "cheap", "fit": "Slim"}
+    fill(
+        catalogue,
+        [product(f"{n}", attributes={name: f"{value}{n % 2}" for name, value in names.items()}) for n in range(8)],
+    )
+    assert {"fit", "price", "a/b"} & browse.list(SHOP, Asked()).facets.keys() == {"fit"}
+
+
 def test_ranges_of_prices_cover_all_prices(browse, catalogue):
     """From the lowest to the highest, each with what a filter by it finds; the price asked for does not count."""
     amounts = ["4.99", "12", "19.99", "20", "20", "35.5", "37.4", "49", "99.95", "480"]
@@ -312,6 +323,17 @@ def test_the_colours_of_a_product_are_those_of_its_variants(browse, catalogue):
     assert browse.colours(SHOP, shown) == {"g": ("Red", "Blue"), "h": ()}
     catalogue.retire(SHOP, ["a1"])
     assert browse.colours(SHOP, shown)["g"] == ("Red",)
+
+
+@pytest.mark.parametrize("passing", [[], [0], [2, 4], [1, 3, 5, 9], [99]])
+def test_what_the_directory_does_not_know_yet_is_left_out(catalogue, passing):
+    """The database may be asked a moment later than the directory was read."""
+    fill(catalogue, [product(f"{n}") for n in range(6)])
+    catalogue.remove(SHOP, ["2"])
+    directory = Directories(catalogue).of(SHOP)
+    view = View(directory, lambda _where: np.array(passing, np.int64))
+    expected = np.isin(directory.numbers, passing)
+    assert np.array_equal(view.mask(Filter.parse(["colour=Red"])), expected)
 
 
 def test_an_unknown_field_is_refused(browse, catalogue):
