@@ -69,7 +69,7 @@ class Gallery:
         self._follower.refresh()
 
     def _passing_at(self, where: Filter, _revision: int) -> Numbers:
-        """The numbers that pass a filter, once for each revision: for a million a database takes a second."""
+        """The numbers that pass a filter, once for each revision: a database needs long to list a million."""
         return self._catalogue.numbers(self._shop_id, where=where)
 
 
