@@ -262,7 +262,7 @@ def test_the_description_has_examples_and_problems(client):
         "/v1/people/{person_id}/reset", "/v1/audit", "/v1/shoppers/{shopper_id}/profile",
         "/v1/shoppers/{shopper_id}/facts", "/v1/events", "/v1/events/recent",
         "/v1/recommendations", "/v1/rules/preview", "/v1/rules",
-        "/v1/rules/{rule_id}",
+        "/v1/rules/{rule_id}", "/v1/duplicates", "/v1/duplicates/{pair_id}",
     }  # fmt: skip
     assert document["components"]["schemas"]["ItemOut"]["example"]["id"]
     assert "application/problem+json" in document["paths"]["/v1/items/{item_id}"]["get"]["responses"]["404"]["content"]

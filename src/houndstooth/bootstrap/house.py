@@ -18,6 +18,7 @@ from houndstooth.net.addresses import Network, read_networks
 from houndstooth.net.feed_files import FeedFiles
 from houndstooth.net.fetcher import Fetcher
 from houndstooth.net.pictures import OnlinePicture
+from houndstooth.services.duplicates import DuplicateSearch
 from houndstooth.services.feeds import Feeds
 from houndstooth.services.gallery import Galleries
 from houndstooth.services.ingest import Ingest
@@ -31,6 +32,7 @@ from houndstooth.services.staff import Staff
 from houndstooth.services.submissions import Submissions
 from houndstooth.services.vectors import Vectors
 from houndstooth.services.worker import Worker
+from houndstooth.storage.duplicates import SqlDuplicates
 from houndstooth.storage.feeds import SqlFeeds
 from houndstooth.storage.jobs import SqlJobs
 from houndstooth.storage.keys import SqlKeys
@@ -55,13 +57,28 @@ class House(Recommending):
         return load_words(self.settings.home / "mappings")
 
     @cached_property
+    def galleries(self) -> Galleries:
+        """The searchable vectors of each shop."""
+        dimension = self.encoder.dimension
+        return Galleries(self.catalogue, lambda: ExactIndex(dimension), artifact_id=self.encoder.artifact_id)
+
+    @cached_property
+    def duplicates(self) -> DuplicateSearch:
+        """Items that look like one."""
+        return DuplicateSearch(
+            store=SqlDuplicates(self.database),
+            pictures=self.pictures,
+            galleries=self.galleries,
+            audit=self.audit,
+            artifact_id=self.encoder.artifact_id,
+        )
+
+    @cached_property
     def search(self) -> Search:
         """Reverse image search."""
-        dimension = self.encoder.dimension
-        galleries = Galleries(self.catalogue, lambda: ExactIndex(dimension), artifact_id=self.encoder.artifact_id)
         return Search(
             catalogue=self.catalogue,
-            galleries=galleries,
+            galleries=self.galleries,
             developer=self._developer,
             label_confidence=self.settings.label_confidence,
         )
@@ -73,7 +90,7 @@ class House(Recommending):
             catalogue=self.catalogue,
             pictures=self.pictures,
             intake=self.intake,
-            artifact_id=self.encoder.artifact_id,
+            duplicates=self.duplicates,
             workers=self.settings.workers,
             default_currency=self.settings.currency,
         )

@@ -16,6 +16,7 @@ from houndstooth.cli import (
     corrections,
     demo,
     doctor,
+    duplicates,
     encode,
     evaluate,
     events,
@@ -46,7 +47,7 @@ app = typer.Typer(
 )
 COMMANDS = (
     ingest, search, remove, correct, corrections, fit, recommend, serve,
-    encode, doctor, demo, artifact, audit, secret,
+    encode, duplicates, doctor, demo, artifact, audit, secret,
 )  # fmt: skip
 for command in COMMANDS:
     app.command(command.__name__.rpartition(".")[2])(command.command)

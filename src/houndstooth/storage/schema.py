@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from houndstooth.storage import (
     access_tables,
+    duplicate_tables,
     event_tables,
     feed_tables,
     job_tables,
@@ -13,7 +14,17 @@ from houndstooth.storage import (
     tables,
 )
 
-MODULES = (tables, access_tables, job_tables, feed_tables, profile_tables, event_tables, model_tables, rule_tables)
+MODULES = (
+    tables,
+    access_tables,
+    job_tables,
+    feed_tables,
+    profile_tables,
+    event_tables,
+    model_tables,
+    rule_tables,
+    duplicate_tables,
+)
 """The modules that declare tables; importing them is what makes ``metadata`` whole."""
 
 metadata = tables.metadata
