@@ -24,7 +24,8 @@ from houndstooth.api.doors import (
     who_of,
 )
 from houndstooth.api.filters import WhereQuery
-from houndstooth.api.schemas import AnswerOut, ItemOut, PageOut, VariantsOut
+from houndstooth.api.schemas import ItemOut, PageOut, VariantsOut
+from houndstooth.api.search_schemas import AnswerOut
 from houndstooth.bootstrap import House
 from houndstooth.domain.catalogue import StoredItem
 from houndstooth.domain.directory import Sort
@@ -111,7 +112,7 @@ async def similar_items(
 
 @router.get("/items/{item_id:path}/variants", summary="The sizes and colours of a product", responses=problems(404))
 async def list_variants(house: HouseDoor, shop: ShopDoor, item_id: ItemId) -> VariantsOut:
-    """All items of its group, itself among them."""
+    """All items of its group, and those that were found to be the same product; itself among them."""
     return VariantsOut(items=[ItemOut.of(one) for one in await run_in_threadpool(_variants, house, shop, item_id)])
 
 
@@ -123,6 +124,8 @@ async def get_item(house: HouseDoor, shop: ShopDoor, item_id: ItemId) -> ItemOut
 
 def _variants(house: House, shop: str, item_id: str) -> Sequence[StoredItem]:
     stored = house.catalogue.get(shop, item_id)
+    if stored.family is not None:
+        return house.duplicates.store.family(shop, stored.family)
     group = stored.item.group
     return (stored,) if group is None else house.catalogue.variants(shop, group)
 

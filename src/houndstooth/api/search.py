@@ -26,7 +26,7 @@ from houndstooth.api.doors import (
     who_of,
 )
 from houndstooth.api.filters import TREE, TREE_EXAMPLE, WHERE, WhereQuery, read_filter
-from houndstooth.api.schemas import AnswerOut, SuggestionsOut
+from houndstooth.api.search_schemas import AnswerOut, SuggestionsOut
 from houndstooth.domain.errors import InvalidInput
 from houndstooth.domain.slate import Surface
 from houndstooth.imaging.crop import CropBox

@@ -19,6 +19,7 @@ from houndstooth.net.feed_files import FeedFiles
 from houndstooth.net.fetcher import Fetcher
 from houndstooth.net.pictures import OnlinePicture
 from houndstooth.services.development import Developer
+from houndstooth.services.duplicates import DuplicateSearch
 from houndstooth.services.feeds import Feeds
 from houndstooth.services.ingest import Ingest
 from houndstooth.services.intake import Intake
@@ -34,6 +35,7 @@ from houndstooth.services.submissions import Submissions
 from houndstooth.services.vectors import Vectors
 from houndstooth.services.worker import Worker
 from houndstooth.storage.artifact_files import ArtifactFiles
+from houndstooth.storage.duplicates import SqlDuplicates
 from houndstooth.storage.feeds import SqlFeeds
 from houndstooth.storage.jobs import SqlJobs
 from houndstooth.storage.keys import SqlKeys
@@ -41,8 +43,8 @@ from houndstooth.storage.people import SqlPeople, SqlSessions
 from houndstooth.storage.vector_store import SqlVectorStore
 
 _LARGE = (
-    "search", "search_lists", "suggestions", "_galleries", "text_encoder", "recommender", "assortments", "encoder",
-    "_developer", "vectors",
+    "search", "search_lists", "suggestions", "galleries", "duplicates", "text_encoder", "recommender", "assortments",
+    "encoder", "_developer", "vectors",
 )  # fmt: skip
 
 
@@ -65,13 +67,24 @@ class House(Recommending, Searching):
         return SearchLists(self.search, self.recommender)
 
     @cached_property
+    def duplicates(self) -> DuplicateSearch:
+        """Items that look like one."""
+        return DuplicateSearch(
+            store=SqlDuplicates(self.database),
+            pictures=self.pictures,
+            galleries=self.galleries,
+            audit=self.audit,
+            artifact_id=self.encoder.artifact_id,
+        )
+
+    @cached_property
     def ingest(self) -> Ingest:
         """Taking catalogues in."""
         return Ingest(
             catalogue=self.catalogue,
             pictures=self.pictures,
             intake=self.intake,
-            artifact_id=self.encoder.artifact_id,
+            duplicates=self.duplicates,
             workers=self.settings.workers,
             default_currency=self.settings.currency,
         )

@@ -33,11 +33,11 @@ class Searching(Foundations):
         """Search by photos, by an item, by words."""
         return Search(
             catalogue=self.catalogue,
-            galleries=self._galleries,
+            galleries=self.galleries,
             developer=self._developer,
             words=WordSearch(
                 catalogue=self.catalogue,
-                galleries=self._galleries,
+                galleries=self.galleries,
                 full_text=self._full_text,
                 vocabularies=self._vocabularies,
                 encoder=self.text_encoder,
@@ -74,7 +74,8 @@ class Searching(Foundations):
         return None
 
     @cached_property
-    def _galleries(self) -> Galleries:
+    def galleries(self) -> Galleries:
+        """The searchable vectors of each shop."""
         return Galleries(self.catalogue, self.new_index, artifact_id=self.encoder.artifact_id)
 
     def new_index(self, shop_id: str) -> VectorIndex:

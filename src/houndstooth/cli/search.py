@@ -79,7 +79,7 @@ def _read(photo: Path, limit: int) -> bytes:
 
 
 def _print_json(session: Session, answer: Answer) -> None:
-    from houndstooth.api.schemas import AnswerOut
+    from houndstooth.api.search_schemas import AnswerOut
 
     # The addresses of pictures mean nothing without a server.
     session.out.out(AnswerOut.of(answer).model_dump_json(indent=2, exclude={"results": {"__all__": {"picture"}}}))

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from threading import Lock
 
+import numpy as np
+from numpy.typing import NDArray
+
 from houndstooth.domain.catalogue import Numbers, StoredItem
 from houndstooth.domain.encoding import Vectors
 from houndstooth.domain.filter import Filter
@@ -57,6 +60,11 @@ class Gallery:
             # A product in many sizes fills the list; we look further until there are k products, or no more items.
             asked *= _FURTHER
 
+    def neighbours(self, queries: Vectors, k: int) -> tuple[list[Numbers], list[NDArray[np.float32]]]:
+        """For each of ``float32[q, d]`` the numbers of the ``k`` nearest items, best first, and their scores."""
+        self.refresh()
+        return self._index.search(queries, k)
+
     def _hits(self, query: Vectors, k: int, allowed: Numbers | None) -> tuple[list[Hit], bool]:
         """The ``k`` nearest items, and whether there may be more."""
         numbers, scores = (found[0].tolist() for found in self._index.search(query, k, allowed=allowed))
@@ -78,7 +86,7 @@ def first_of_groups(hits: Iterable[Hit]) -> list[Hit]:
     seen: set[str] = set()
     shown = []
     for hit in hits:
-        group = hit.stored.item.group
+        group = hit.stored.shown_as
         if group is None or group not in seen:
             shown.append(hit)
             seen |= {group} if group is not None else set()

@@ -227,7 +227,7 @@ def _mean(vectors: Vectors) -> Vectors:
 
 
 def _is_same(one: StoredItem, other: StoredItem, *, grouped: bool) -> bool:
-    variant = grouped and one.item.group is not None and one.item.group == other.item.group
+    variant = grouped and one.shown_as is not None and one.shown_as == other.shown_as
     return variant or one.number == other.number
 
 

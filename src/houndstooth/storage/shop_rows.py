@@ -146,9 +146,13 @@ def _add_pictures(connection: Connection, entries: Iterable[Entry]) -> None:
     for part in batched(list(wanted), IN_LIST):
         for key in connection.execute(select(pictures.c.key).where(pictures.c.key.in_(part))).scalars():
             del wanted[key]
-    rows = [{"key": picture.key, "width": picture.width, "height": picture.height} for picture in wanted.values()]
+    rows = [_picture_row(picture) for picture in wanted.values()]
     if rows:
         insert_missing(connection, pictures, rows)
+
+
+def _picture_row(picture: StoredPicture) -> dict[str, Any]:
+    return {"key": picture.key, "width": picture.width, "height": picture.height, "hash": picture.hash}
 
 
 def insert_missing(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
