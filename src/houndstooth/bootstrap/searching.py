@@ -15,7 +15,7 @@ from houndstooth.services.gallery import Galleries
 from houndstooth.services.search import Search
 from houndstooth.services.shop_words import ShopVocabularies
 from houndstooth.services.suggestions import Suggestions
-from houndstooth.services.word_search import WordSearch
+from houndstooth.services.word_search import Balance, WordSearch
 from houndstooth.storage.full_text import SqlFullText
 
 
@@ -32,22 +32,27 @@ class Searching(Foundations):
         """Search by photos, by an item, by words."""
         return Search(
             catalogue=self.catalogue,
-            galleries=self._galleries,
+            galleries=self.galleries,
             developer=self._developer,
-            words=WordSearch(
-                catalogue=self.catalogue,
-                galleries=self._galleries,
-                full_text=self._full_text,
-                vocabularies=self._vocabularies,
-                encoder=self.text_encoder,
-            ),
+            words=self.word_search(),
             label_confidence=self.settings.label_confidence,
+        )
+
+    def word_search(self, balance: Balance | None = None) -> WordSearch:
+        """Search by words, balanced as is best, or otherwise."""
+        return WordSearch(
+            catalogue=self.catalogue,
+            galleries=self.galleries,
+            full_text=self.full_text,
+            vocabularies=self.vocabularies,
+            encoder=self.text_encoder,
+            balance=balance,
         )
 
     @cached_property
     def suggestions(self) -> Suggestions:
         """What a search box offers."""
-        return Suggestions(self._vocabularies, self._full_text)
+        return Suggestions(self.vocabularies, self.full_text)
 
     @cached_property
     def text_encoder(self) -> OnnxTextEncoder | None:
@@ -68,14 +73,17 @@ class Searching(Foundations):
         return None
 
     @cached_property
-    def _galleries(self) -> Galleries:
+    def galleries(self) -> Galleries:
+        """The vectors of all shops."""
         dimension = self.encoder.dimension
         return Galleries(self.catalogue, lambda: ExactIndex(dimension), artifact_id=self.encoder.artifact_id)
 
     @cached_property
-    def _full_text(self) -> SqlFullText:
+    def full_text(self) -> SqlFullText:
+        """The words of all items."""
         return SqlFullText(self.database)
 
     @cached_property
-    def _vocabularies(self) -> ShopVocabularies:
+    def vocabularies(self) -> ShopVocabularies:
+        """What is understood in each shop."""
         return ShopVocabularies(self.catalogue, self.words)

@@ -22,9 +22,7 @@ VALUES = {
     "usage": ("Casual", "Formal"),
     "brand": ("Orange", "Alder & Wren"),
 }
-SHOP = ShopWords.of(
-    {field: tuple(FacetValue(value, 1) for value in of) for field, of in VALUES.items()}, load_words()
-)
+SHOP = ShopWords.of({field: tuple(FacetValue(value, 1) for value in of) for field, of in VALUES.items()}, load_words())
 NOBODY = ShopWords.of({}, UNCHANGED)
 
 
