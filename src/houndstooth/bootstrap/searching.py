@@ -16,7 +16,7 @@ from houndstooth.services.gallery import Galleries
 from houndstooth.services.search import Search
 from houndstooth.services.shop_words import ShopVocabularies
 from houndstooth.services.suggestions import Suggestions
-from houndstooth.services.word_search import WordSearch
+from houndstooth.services.word_search import Balance, WordSearch
 from houndstooth.storage.full_text import SqlFullText
 
 
@@ -35,14 +35,19 @@ class Searching(Foundations):
             catalogue=self.catalogue,
             galleries=self.galleries,
             developer=self._developer,
-            words=WordSearch(
-                catalogue=self.catalogue,
-                galleries=self.galleries,
-                full_text=self._full_text,
-                vocabularies=self._vocabularies,
-                encoder=self.text_encoder,
-            ),
+            words=self.word_search(),
             label_confidence=self.settings.label_confidence,
+        )
+
+    def word_search(self, balance: Balance | None = None) -> WordSearch:
+        """Search by words, balanced as is best, or otherwise."""
+        return WordSearch(
+            catalogue=self.catalogue,
+            galleries=self.galleries,
+            full_text=self.full_text,
+            vocabularies=self.vocabularies,
+            encoder=self.text_encoder,
+            balance=balance,
         )
 
     @cached_property
@@ -53,7 +58,7 @@ class Searching(Foundations):
     @cached_property
     def suggestions(self) -> Suggestions:
         """What a search box offers."""
-        return Suggestions(self._vocabularies, self._full_text)
+        return Suggestions(self.vocabularies, self.full_text)
 
     @cached_property
     def text_encoder(self) -> OnnxTextEncoder | None:
@@ -96,9 +101,11 @@ class Searching(Foundations):
         return EmbeddedIndex(subject.dimension, Snapshots(self.settings.home / "index", subject))
 
     @cached_property
-    def _full_text(self) -> SqlFullText:
+    def full_text(self) -> SqlFullText:
+        """The words of all items."""
         return SqlFullText(self.database)
 
     @cached_property
-    def _vocabularies(self) -> ShopVocabularies:
+    def vocabularies(self) -> ShopVocabularies:
+        """What is understood in each shop."""
         return ShopVocabularies(self.catalogue, self.browse.values, self.words)

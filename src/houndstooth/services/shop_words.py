@@ -75,7 +75,9 @@ class ShopWords:
 
     def find_misspelt(self, word: str) -> Meaning | None:
         """What a word means that is one slip away from one that means something."""
-        meant = None if stem(word) in self.vocabulary else self.spelling.meant(stem(word))
+        if stem(word) in self.vocabulary:
+            return None
+        meant = self.spelling.meant(word) or self.spelling.meant(stem(word))
         return None if meant is None else self.meanings.get((meant,))
 
 

@@ -88,7 +88,7 @@ class WordSearch:
         self._full_text = full_text
         self._vocabularies = vocabularies
         self._encoder = encoder
-        self._balance = balance or Balance()
+        self.balance = balance or Balance()
 
     def find(self, shop_id: str, text: str, *, k: int, where: Filter, grouped: bool) -> Found:
         """The ``k`` items that the words describe best.
@@ -139,15 +139,19 @@ class WordSearch:
     ) -> list[Ranking]:
         parts = [(allowed, 1.0)]
         if wishes:
-            parts.append((_also(allowed, wishes), self._balance.understood))
+            parts.append((_also(allowed, wishes), self.balance.understood))
         vector = None if self._encoder is None or not wording.text else self._encoder.encode([wording.text])
         rankings = []
         for where, weight in parts:
             found = self._full_text.find(shop_id, wording.text, where=where, limit=depth)
-            rankings.append(Ranking([number for number, _ in found], weight * self._balance.text))
+            rankings.append(Ranking([number for number, _ in found], weight * self.balance.text))
             if vector is not None:
                 near = self._galleries.of(shop_id).nearest(vector, depth, where=where)
-                rankings.append(Ranking([hit.stored.number for hit in near], weight * self._balance.vector))
+                rankings.append(Ranking([hit.stored.number for hit in near], weight * self.balance.vector))
+        if vector is None and wishes:
+            # Of a word that no text has, such as one of another language, the labels are all that is left.
+            page = self._catalogue.page(shop_id, where=_also(allowed, wishes), limit=depth)
+            rankings.append(Ranking([stored.number for stored in page.items], self.balance.understood))
         return rankings
 
     def _near(self, shop_id: str, query: Vectors, wording: Wording, where: Filter, k: int) -> list[Hit]:
@@ -169,7 +173,7 @@ class WordSearch:
         """The vector of a picture, composed with that of the words."""
         if self._encoder is None or not wording.text:
             return vector
-        moved = vector + self._balance.shift * self._encoder.encode([wording.text])
+        moved = vector + self.balance.shift * self._encoder.encode([wording.text])
         return np.asarray(moved / np.linalg.norm(moved), np.float32)
 
 
