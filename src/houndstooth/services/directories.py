@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 from threading import Lock
 from typing import Any
 
@@ -101,7 +102,7 @@ class _Writer:
 
     def _encoded(self, part: DirectoryRows) -> _Columns:
         own: dict[str, NDArray[np.int32]] = {}
-        for name in dict.fromkeys(name for of in part.attributes for name in of if can_name_a_field(name)):
+        for name in filter(can_name_a_field, dict.fromkeys(chain.from_iterable(part.attributes))):
             vocabulary = self._vocabulary(name)
             if vocabulary is not None and (len(vocabulary) <= MOST_VALUES or name in LABELLED):
                 own[_CODES + name] = vocabulary.learn([of.get(name) for of in part.attributes])
@@ -131,6 +132,8 @@ _CODES = "codes of "
 
 def title_key(title: str) -> bytes:
     """What titles are sorted by: their letters, without case and accents, as far as ``TITLE_BYTES``."""
+    if title.isascii():
+        return title.lower().encode()[:TITLE_BYTES]
     apart = unicodedata.normalize("NFKD", title.casefold())
     letters = "".join(letter for letter in apart if not unicodedata.combining(letter))
     return letters.encode("utf-8", "replace")[:TITLE_BYTES]

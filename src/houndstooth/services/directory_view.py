@@ -13,12 +13,12 @@ from houndstooth.domain.catalogue import Numbers
 from houndstooth.domain.category_path import nodes_of
 from houndstooth.domain.directory import NO_PRICE, Directory, Sort
 from houndstooth.domain.filter import Filter
+from houndstooth.services.directory_filter import Mask, mask_of
 
 _REMEMBERED = 32
 _MOST_CELLS = 1 << 25
 """Up to so many pairs of value and product are ticked off in a table; beyond, they are sorted."""
 
-Mask = NDArray[np.bool_]
 Counts = NDArray[np.int64]
 
 
@@ -27,7 +27,7 @@ class View:
 
     Args:
         directory: of one shop at one moment.
-        passing: gives the numbers of the items that pass a filter.
+        passing: gives the numbers of the items that pass a filter, for filters that the arrays cannot answer.
     """
 
     def __init__(self, directory: Directory, passing: Callable[[Filter], Numbers]) -> None:
@@ -139,16 +139,20 @@ class View:
         return rows, np.searchsorted(groups[rows], np.arange(len(self.directory.group_names) + 1))
 
     def _mask(self, where: Filter) -> Mask:
-        numbers = self.directory.numbers
-        mask = np.full(len(numbers), not where)
-        if where:
-            passing = self._passing(where)
-            at = np.searchsorted(numbers, passing)
-            # What came since this directory was read is left out.
-            known = at < len(numbers)
-            known[known] = numbers[at[known]] == passing[known]
-            mask[at[known]] = True
+        mask = mask_of(self.directory, where)
+        if mask is None:
+            mask = self._asked(where)
         mask.flags.writeable = False
+        return mask
+
+    def _asked(self, where: Filter) -> Mask:
+        """As the database says. What came since this directory was read is left out."""
+        numbers, passing = self.directory.numbers, self._passing(where)
+        at = np.searchsorted(numbers, passing)
+        known = at < len(numbers)
+        known[known] = numbers[at[known]] == passing[known]
+        mask = np.zeros(len(numbers), np.bool_)
+        mask[at[known]] = True
         return mask
 
     def _order(self, sort: Sort) -> NDArray[np.int64]:

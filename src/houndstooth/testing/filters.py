@@ -105,11 +105,12 @@ def _clauses() -> st.SearchStrategy[Clause]:
     )
 
 
-_FILTERS = st.builds(
+FILTERS = st.builds(
     lambda conditions, clauses: Filter(tuple(conditions), tuple(clauses)),
     st.lists(_conditions(), max_size=3),
     st.lists(_clauses(), max_size=2),
 )
+"""Filters that may be asked of the items of a shelf."""
 
 
 class FiltersContract:
@@ -122,7 +123,7 @@ class FiltersContract:
         numbers = {item.id: catalogue.get(SHOP, item.id).number for item in items}
 
         @settings(max_examples=300, deadline=None, database=None, suppress_health_check=list(HealthCheck))
-        @given(_FILTERS)
+        @given(FILTERS)
         def check(where: Filter) -> None:
             found = catalogue.numbers(SHOP, where=where).tolist()
             assert found == [numbers[item.id] for item in items if passes(item, where)]

@@ -24,7 +24,7 @@ from houndstooth.services.directory_view import View
 from houndstooth.storage.catalogue import SqlCatalogue
 from houndstooth.storage.database import Database
 from houndstooth.testing.catalogue import ARTIFACT, SHOP, entry
-from houndstooth.testing.filters import passes
+from houndstooth.testing.filters import FILTERS, passes, shelf
 
 
 @pytest.fixture(name="catalogue")
@@ -333,7 +333,30 @@ def test_what_the_directory_does_not_know_yet_is_left_out(catalogue, passing):
     directory = Directories(catalogue).of(SHOP)
     view = View(directory, lambda _where: np.array(passing, np.int64))
     expected = np.isin(directory.numbers, passing)
-    assert np.array_equal(view.mask(Filter.parse(["colour=Red"])), expected)
+    assert np.array_equal(view.mask(Filter.parse(["id=7"])), expected)
+
+
+def test_arrays_say_what_the_database_says(catalogue):
+    """Whatever is joined by and, or and not; the database is not asked."""
+    items = shelf()
+    fill(catalogue, items)
+    view = View(Directories(catalogue).of(SHOP), pytest.fail)
+
+    @settings(max_examples=500, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @given(FILTERS)
+    def check(where):
+        assert view.mask(where).tolist() == [passes(item, where) for item in items]
+
+    check()
+
+
+def test_a_field_that_all_items_have_lost_is_refused(browse, catalogue):
+    """As one that none ever had."""
+    fill(catalogue, [product("a", group="g", attributes={"fit": "Slim"})])
+    assert browse.list(SHOP, Asked(Filter.parse(["fit=Slim", "group=g"]))).total == 1
+    fill(catalogue, [product("a")])
+    with pytest.raises(InvalidFilter, match="'fit'; there are"):
+        browse.list(SHOP, Asked(Filter.parse(["fit=Slim"])))
 
 
 def test_an_unknown_field_is_refused(browse, catalogue):
