@@ -12,7 +12,10 @@ from houndstooth.settings import load_settings
 from houndstooth.testing.text_encoder import TextEncoderContract
 
 SETTINGS = load_settings()
-MODEL = SETTINGS.words_artifact_paths[0]
+MODELS = SETTINGS.words_artifact_paths
+if not MODELS:  # it is still being trained; tests/unit/training/test_words.py has one of its own
+    pytest.skip("no text tower comes with this checkout yet", allow_module_level=True)
+MODEL = MODELS[0]
 
 
 class TestTheTextTowerOfThisCheckout(TextEncoderContract):
