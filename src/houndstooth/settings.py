@@ -17,6 +17,8 @@ from houndstooth.domain.event import DEFAULT_WEIGHTS, EventKind
 from houndstooth.imaging.limits import Limits
 
 _WEIGHTS = Path(__file__).parent / "weights"
+_TEXT_TOWER = "houndstooth-words"
+"""What the files of text towers begin with."""
 
 
 def default_home() -> Path:
@@ -39,6 +41,8 @@ class Settings(BaseSettings):
     """The shop that commands and unkeyed requests speak of."""
     artifact: Path | None = None
     """The encoder artifact (``NAME.onnx`` with ``NAME.json`` beside it); by default the one that comes with us."""
+    words_artifact: Path | None = None
+    """The text tower that goes with it, a file of the same kind; by default one that comes with us, if it belongs."""
     host: str = "127.0.0.1"
     """The address that the server listens on."""
     port: int = Field(default=8000, ge=0, le=65535)
@@ -134,8 +138,16 @@ class Settings(BaseSettings):
         """The ONNX file to serve: the setting, else the newest of those that came with the package."""
         if self.artifact is not None:
             return self.artifact
-        shipped = sorted(_WEIGHTS.glob("*.onnx"), key=lambda path: (not path.stem.startswith("imagenet"), path.stem))
+        ours = (path for path in _WEIGHTS.glob("*.onnx") if not path.stem.startswith(_TEXT_TOWER))
+        shipped = sorted(ours, key=lambda path: (not path.stem.startswith("imagenet"), path.stem))
         return shipped[-1] if shipped else _WEIGHTS / "missing.onnx"
+
+    @property
+    def words_artifact_paths(self) -> tuple[Path, ...]:
+        """The ONNX files of text towers that may be served: the setting, else those that came with the package."""
+        if self.words_artifact is not None:
+            return (self.words_artifact,)
+        return tuple(sorted(_WEIGHTS.glob(f"{_TEXT_TOWER}*.onnx"), reverse=True))
 
 
 def load_settings(**given: Any) -> Settings:

@@ -229,13 +229,13 @@ def test_too_many_at_once_are_told_to_come_back(tmp_path, shelf, draw, monkeypat
     gate = threading.Event()
     app = create_app(house)
     with TestClient(app, raise_server_exceptions=False) as client:
-        real = house.search.by_photo
+        real = house.search.by_photos
 
         def slow(*args, **kwargs):
             gate.wait(20)
             return real(*args, **kwargs)
 
-        monkeypatch.setattr(house.search, "by_photo", slow)
+        monkeypatch.setattr(house.search, "by_photos", slow)
         answers = []
         callers = [threading.Thread(target=lambda: answers.append(search(client, draw(1)))) for _ in range(5)]
         for caller in callers:
@@ -255,14 +255,15 @@ def test_the_description_has_examples_and_problems(client):
     """OpenAPI for every public route."""
     document = client.get("/openapi.json").json()
     assert set(document["paths"]) == {
-        "/v1/search/image", "/v1/items", "/v1/items/{item_id}", "/v1/items/{item_id}/similar",
+        "/v1/search/image", "/v1/search", "/v1/suggestions",
+        "/v1/items", "/v1/items/{item_id}", "/v1/items/{item_id}/similar",
         "/v1/items/{item_id}/variants", "/v1/items/{item_id}/pictures", "/v1/jobs/{job_id}", "/v1/pictures/{key}.jpg",
         "/v1/status", "/v1/sessions", "/v1/sessions/current", "/v1/me", "/v1/me/password", "/v1/keys",
         "/v1/keys/{key_id}", "/v1/keys/{key_id}/rotate", "/v1/people", "/v1/people/{person_id}",
         "/v1/people/{person_id}/reset", "/v1/audit", "/v1/shoppers/{shopper_id}/profile",
         "/v1/shoppers/{shopper_id}/facts", "/v1/events", "/v1/events/recent",
         "/v1/recommendations", "/v1/rules/preview", "/v1/rules",
-        "/v1/rules/{rule_id}",
+        "/v1/rules/{rule_id}", "/v1/duplicates", "/v1/duplicates/{pair_id}",
     }  # fmt: skip
     assert document["components"]["schemas"]["ItemOut"]["example"]["id"]
     assert "application/problem+json" in document["paths"]["/v1/items/{item_id}"]["get"]["responses"]["404"]["content"]

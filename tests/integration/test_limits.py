@@ -106,7 +106,7 @@ def test_a_request_that_takes_too_long_is_answered(serving, monkeypatch, draw):
         done.set()
         raise RuntimeError("nobody listens any more")
 
-    monkeypatch.setattr(house.search, "by_photo", slow)
+    monkeypatch.setattr(house.search, "by_photos", slow)
     photo = {"image": ("x.jpg", draw(1))}
     answer = client.post("/v1/search/image", files=photo)
     assert (answer.status_code, answer.json()["code"]) == (503, "timed-out")

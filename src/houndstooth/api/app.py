@@ -10,6 +10,7 @@ from fastapi import Depends, FastAPI
 from houndstooth import __version__
 from houndstooth.api import (
     audit,
+    duplicates,
     events,
     item_writes,
     items,
@@ -69,8 +70,8 @@ def create_app(house: House) -> FastAPI:
     app.state.house = house
     app.state.workshop = Workshop(workers=house.settings.workers, queue=house.settings.queue)
     for routes in (
-        search, items, item_writes, recommendations, events, jobs, pictures, shoppers, rules, sessions, me, keys,
-        people, audit, status, page,
+        search, items, item_writes, recommendations, events, jobs, pictures, shoppers, rules, duplicates, sessions, me,
+        keys, people, audit, status, page,
     ):  # fmt: skip
         app.include_router(routes.router)
     handle_problems(app)

@@ -76,6 +76,12 @@ TASTE = "How much the shopper's taste counts beside likeness: 0, not at all, to 
 ShopperQuery = Annotated[str | None, Query(max_length=200, description=SHOPPER)]
 SessionQuery = Annotated[str | None, Query(max_length=200, description=SESSION)]
 TasteQuery = Annotated[float, Query(ge=0, le=1, description=TASTE)]
+WORDS = (
+    "What is to be otherwise, in words: `but red`, `for men`, `checked`, `without stripes`, `cheaper`, `under 50`; "
+    "at most 500 characters."
+)
+"""The description of words beside a picture."""
+
 HouseDoor = Annotated[House, Depends(_house)]
 WorkshopDoor = Annotated[Workshop, Depends(_workshop)]
 PrincipalDoor = Annotated[Principal, Depends(_principal)]

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Path, Query
 from fastapi.concurrency import run_in_threadpool
 
 from houndstooth.api.doors import (
+    WORDS,
     HouseDoor,
     PrincipalDoor,
     SessionQuery,
@@ -23,8 +24,8 @@ from houndstooth.api.doors import (
     who_of,
 )
 from houndstooth.api.filters import WhereQuery
-from houndstooth.api.listing_schemas import PageOut
-from houndstooth.api.schemas import AnswerOut, ItemOut, VariantsOut
+from houndstooth.api.schemas import ItemOut, PageOut, VariantsOut
+from houndstooth.api.search_schemas import AnswerOut
 from houndstooth.bootstrap import House
 from houndstooth.domain.catalogue import StoredItem
 from houndstooth.domain.directory import Sort
@@ -95,12 +96,15 @@ async def similar_items(
     k: Annotated[int, Query(ge=1, le=MAX_K, description="How many results.")] = 12,
     cursor: Annotated[str | None, Query(description="`next` of the page before, with all else as before.")] = None,
     variants: VariantsQuery = Variants.ONE,
+    q: Annotated[str | None, Query(description=WORDS, examples=["but red"])] = None,
 ) -> AnswerOut:
-    """The item itself is not among them, nor are its variants unless all are asked for."""
+    """The item itself is not among them, nor are its variants unless all are asked for, or words ask for another."""
     grouped = variants is Variants.ONE
     wish = Wish(Surface.SEARCH, k, who_of(principal, shopper, session), where=where, taste=taste)
     after = Place.read(cursor) if cursor else None
-    similar = partial(house.search_lists.similar, principal, item_id, wish, grouped=grouped, after=after)
+    similar = partial(
+        house.search_lists.similar, principal, item_id, wish, words=q or None, grouped=grouped, after=after
+    )
     answer, following = await workshop.run(similar)
     colours = await run_in_threadpool(house.browse.colours, principal.shop_id, [hit.stored for hit in answer.hits])
     return AnswerOut.of(answer, colours, following)
@@ -108,7 +112,7 @@ async def similar_items(
 
 @router.get("/items/{item_id:path}/variants", summary="The sizes and colours of a product", responses=problems(404))
 async def list_variants(house: HouseDoor, shop: ShopDoor, item_id: ItemId) -> VariantsOut:
-    """All items of its group, itself among them."""
+    """All items of its group, and those that were found to be the same product; itself among them."""
     return VariantsOut(items=[ItemOut.of(one) for one in await run_in_threadpool(_variants, house, shop, item_id)])
 
 
@@ -120,6 +124,8 @@ async def get_item(house: HouseDoor, shop: ShopDoor, item_id: ItemId) -> ItemOut
 
 def _variants(house: House, shop: str, item_id: str) -> Sequence[StoredItem]:
     stored = house.catalogue.get(shop, item_id)
+    if stored.family is not None:
+        return house.duplicates.store.family(shop, stored.family)
     group = stored.item.group
     return (stored,) if group is None else house.catalogue.variants(shop, group)
 

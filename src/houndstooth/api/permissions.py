@@ -75,12 +75,16 @@ _SEND_EVENTS = Permission(frozenset({Scope.EVENTS}), frozenset({Role.OWNER, Role
 _READ_EVENTS = Permission(frozenset({Scope.ADMIN}), frozenset({Role.OWNER, Role.MERCHANDISER, Role.ANALYST}))
 _READ_RULES = Permission(frozenset({Scope.ADMIN}), EVERYBODY_HERE)
 _CHANGE_RULES = Permission(frozenset({Scope.ADMIN}), frozenset({Role.OWNER, Role.MERCHANDISER}))
+_READ_DUPLICATES = Permission(frozenset({Scope.CATALOGUE}), EVERYBODY_HERE)
+_JUDGE_DUPLICATES = Permission(frozenset({Scope.CATALOGUE}), EDITORS)
 _ADMINISTER = Permission(frozenset({Scope.ADMIN}), frozenset({Role.OWNER}))
 
 # In the order in which routes are tried: of several rows that fit an address the first counts.
 PERMISSIONS: dict[tuple[str, str], Permission] = {
     ("GET", "/openapi.json"): _EVERYONE,
     ("POST", "/v1/search/image"): _SEARCH,
+    ("GET", "/v1/search"): _SEARCH,
+    ("GET", "/v1/suggestions"): _SEARCH,
     ("GET", "/v1/items"): _READ_ITEMS,
     ("GET", "/v1/items/{item_id:path}/similar"): _READ_ITEMS,
     ("GET", "/v1/items/{item_id:path}/variants"): _READ_ITEMS,
@@ -106,6 +110,8 @@ PERMISSIONS: dict[tuple[str, str], Permission] = {
     ("GET", "/v1/rules/{rule_id}"): _READ_RULES,
     ("PUT", "/v1/rules/{rule_id}"): _CHANGE_RULES,
     ("DELETE", "/v1/rules/{rule_id}"): _CHANGE_RULES,
+    ("GET", "/v1/duplicates"): _READ_DUPLICATES,
+    ("PUT", "/v1/duplicates/{pair_id}"): _JUDGE_DUPLICATES,
     ("POST", "/v1/sessions"): _EVERYONE,
     ("DELETE", "/v1/sessions/current"): Permission(roles=EVERYBODY_HERE),
     ("GET", "/v1/me"): _ANY_KEY_OR_PERSON,

@@ -11,8 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from houndstooth.domain.catalogue import StoredItem, StoredPicture
 from houndstooth.domain.item import Availability, Price
 from houndstooth.domain.label import Label, Origin
-from houndstooth.services.answer_pages import Place
-from houndstooth.services.search import MAX_DEPTH, Answer
+from houndstooth.domain.listing import Listing, PriceRange
 
 
 class PriceOut(BaseModel):
@@ -135,51 +134,61 @@ class ItemOut(BaseModel):
     @classmethod
     def of(cls, stored: StoredItem, colours: Colours = NO_COLOURS) -> ItemOut:
         """An item as it is shown."""
-        return cls(**_fields(stored, colours))
+        return cls(**item_fields(stored, colours))
 
 
-class HitOut(ItemOut):
-    """An item that was found."""
-
-    score: Annotated[float, Field(ge=-1, le=1, description="Cosine similarity with the query; 1 is the same picture.")]
-
-
-class SeenOut(BaseModel):
-    """What the encoder sees in a photo, and how surely."""
+class FacetValueOut(BaseModel):
+    """One value of a field and how many items, or products, have it."""
 
     value: str
-    confidence: Annotated[float, Field(ge=0, le=1)]
+    count: int
 
 
-class AnswerOut(BaseModel):
-    """What was found, best first."""
+class PriceRangeOut(BaseModel):
+    """How many items, or products, cost from `least` to `most`, both included."""
 
-    results: list[HitOut]
-    next: Annotated[
-        str | None,
-        Field(description=f"Send it as `cursor` for the following page; at most {MAX_DEPTH} results in all."),
-    ]
-    seen: Annotated[
-        dict[str, SeenOut],
-        Field(description="What is in the photo, by field, where the encoder is sure; usable as conditions."),
-    ]
-    list_id: Annotated[str, Field(description="Names the list: send it as `list_id` with the events that answer it.")]
-    artifact: str
-    took_ms: float
+    least: str
+    most: str
+    currency: str
+    count: int
 
     @classmethod
-    def of(cls, answer: Answer, colours: Colours = NO_COLOURS, following: Place | None = None) -> AnswerOut:
-        """An answer as it is sent."""
-        results = [HitOut(**_fields(hit.stored, colours), score=round(hit.score, 6)) for hit in answer.hits]
-        took = round(1000 * sum(answer.seconds.values()), 1)
-        seen = {name: SeenOut(value=said.value, confidence=said.confidence) for name, said in answer.seen.items()}
+    def of(cls, part: PriceRange) -> PriceRangeOut:
+        """A range as it is sent."""
+        return cls(least=part.least.text, most=part.most.text, currency=part.least.currency, count=part.count)
+
+
+class PageOut(BaseModel):
+    """A page of a list; send ``next`` as ``cursor``, and all else as before, for the following one."""
+
+    items: list[ItemOut]
+    total: Annotated[int, Field(description="Of the whole list, as it is shown: products, or items with all variants.")]
+    total_items: Annotated[int, Field(description="Of the whole list, with all variants.")]
+    next: str | None
+    facets: Annotated[
+        dict[str, list[FacetValueOut]],
+        Field(
+            description="Values by field, the most frequent first; of `category_path` every node, with all below it."
+        ),
+    ]
+    prices: Annotated[
+        list[PriceRangeOut],
+        Field(description="Ranges from the lowest price to the highest; empty where prices are of several currencies."),
+    ]
+
+    @classmethod
+    def of(cls, listing: Listing, colours: Colours) -> PageOut:
+        """A page as it is sent."""
         return cls(
-            results=results,
-            next=None if following is None else following.write(),
-            seen=seen,
-            list_id=answer.list_id,
-            artifact=answer.artifact_id,
-            took_ms=took,
+            items=[ItemOut.of(stored, colours) for stored in listing.items],
+            total=listing.total,
+            total_items=listing.total_items,
+            next=None if listing.next is None else listing.next.write(),
+            facets={
+                field: [FacetValueOut(value=one.value, count=one.count) for one in values]
+                for field, values in listing.facets.items()
+            },
+            prices=[PriceRangeOut.of(one) for one in listing.prices],
         )
 
 
@@ -218,7 +227,8 @@ class ProblemOut(BaseModel):
     reason: Annotated[str | None, Field(description="For pictures: what is wrong, for programs.")] = None
 
 
-def _fields(stored: StoredItem, colours: Colours) -> dict[str, object]:
+def item_fields(stored: StoredItem, colours: Colours) -> dict[str, object]:
+    """The fields of an item as it is sent."""
     item = stored.item
     return {
         "id": item.id,

@@ -7,6 +7,7 @@ import socket
 from collections.abc import Callable
 
 import uvicorn
+from threadpoolctl import threadpool_limits
 
 from houndstooth.api.app import create_app
 from houndstooth.bootstrap import House
@@ -32,6 +33,8 @@ def serve(settings: Settings, *, announce: Callable[[str], None]) -> None:
     """
     if not settings.on_loopback:
         check_secret(None if settings.secret is None else settings.secret.get_secret_value())
+    # Requests are what there are threads for. Those of BLAS wait for each other longer than small products take.
+    threadpool_limits(1, "blas")
     app = create_app(House(settings))
     listening = _listen(settings.host, settings.port)
     host, port = listening.getsockname()[:2]

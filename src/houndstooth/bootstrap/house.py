@@ -7,30 +7,26 @@ from functools import cached_property
 from pathlib import Path
 
 from houndstooth.bootstrap.recommending import Recommending
+from houndstooth.bootstrap.searching import Searching
 from houndstooth.cache.attempts import MemoryAttempts
 from houndstooth.cache.buckets import MemoryBuckets
 from houndstooth.catalog.source import Source, open_source
-from houndstooth.catalog.words import Words, load_words
 from houndstooth.domain.access_ports import Buckets
-from houndstooth.domain.errors import InvalidInput
 from houndstooth.domain.feed import Feed
-from houndstooth.domain.ports import VectorIndex
 from houndstooth.encoders.manifest import Manifest
 from houndstooth.net.addresses import Network, read_networks
 from houndstooth.net.feed_files import FeedFiles
 from houndstooth.net.fetcher import Fetcher
 from houndstooth.net.pictures import OnlinePicture
-from houndstooth.services.browse import Browse
 from houndstooth.services.development import Developer
+from houndstooth.services.duplicates import DuplicateSearch
 from houndstooth.services.feeds import Feeds
-from houndstooth.services.gallery import Galleries
 from houndstooth.services.ingest import Ingest
 from houndstooth.services.intake import Intake
 from houndstooth.services.key_ring import KeyRing
 from houndstooth.services.reindexing import Reindexing
 from houndstooth.services.removal import Removal
 from houndstooth.services.renewal import Renewal
-from houndstooth.services.search import Search
 from houndstooth.services.search_lists import SearchLists
 from houndstooth.services.shoppers import Shoppers
 from houndstooth.services.sign_in import SignIn
@@ -39,15 +35,21 @@ from houndstooth.services.submissions import Submissions
 from houndstooth.services.vectors import Vectors
 from houndstooth.services.worker import Worker
 from houndstooth.storage.artifact_files import ArtifactFiles
+from houndstooth.storage.duplicates import SqlDuplicates
 from houndstooth.storage.feeds import SqlFeeds
 from houndstooth.storage.jobs import SqlJobs
 from houndstooth.storage.keys import SqlKeys
 from houndstooth.storage.people import SqlPeople, SqlSessions
 from houndstooth.storage.vector_store import SqlVectorStore
 
+_LARGE = (
+    "search", "search_lists", "suggestions", "galleries", "duplicates", "text_encoder", "recommender", "assortments",
+    "encoder", "_developer", "vectors",
+)  # fmt: skip
+
 
 @dataclass(frozen=True)
-class House(Recommending):
+class House(Recommending, Searching):
     """The services of one installation. Each is made when it is first needed, and made once."""
 
     @cached_property
@@ -59,46 +61,21 @@ class House(Recommending):
         """The picture at a web address, fetched when it is read."""
         return OnlinePicture(address, self.fetcher)
 
-    def words(self) -> Words:
-        """The words for colours, sizes, genders and categories, as the mapping files are now."""
-        return load_words(self.settings.home / "mappings")
-
-    @cached_property
-    def search(self) -> Search:
-        """Reverse image search."""
-        return Search(
-            catalogue=self.catalogue,
-            galleries=Galleries(self.catalogue, self.new_index, artifact_id=self.encoder.artifact_id),
-            developer=self._developer,
-            label_confidence=self.settings.label_confidence,
-        )
-
-    def new_index(self, shop_id: str) -> VectorIndex:
-        """The index of a shop, with what was kept of it."""
-        # Late: commands that search nothing need neither FAISS nor the driver.
-        from houndstooth.index.subject import Subject
-
-        subject = Subject(shop_id, self.encoder.artifact_id, self.encoder.dimension)
-        if self.settings.search_index == "pgvector":
-            if self.settings.database is None:
-                raise InvalidInput("search_index is pgvector, which needs PostgreSQL; set database, or embedded")
-            from houndstooth.index.in_postgres import PostgresIndex
-
-            return PostgresIndex(self.database, subject)
-        from houndstooth.index.embedded import EmbeddedIndex
-        from houndstooth.index.snapshots import Snapshots
-
-        return EmbeddedIndex(subject.dimension, Snapshots(self.settings.home / "index", subject))
-
     @cached_property
     def search_lists(self) -> SearchLists:
         """Searches whose answers are lists."""
         return SearchLists(self.search, self.recommender)
 
     @cached_property
-    def browse(self) -> Browse:
-        """Lists of items."""
-        return Browse(self.catalogue)
+    def duplicates(self) -> DuplicateSearch:
+        """Items that look like one."""
+        return DuplicateSearch(
+            store=SqlDuplicates(self.database),
+            pictures=self.pictures,
+            galleries=self.galleries,
+            audit=self.audit,
+            artifact_id=self.encoder.artifact_id,
+        )
 
     @cached_property
     def ingest(self) -> Ingest:
@@ -107,7 +84,7 @@ class House(Recommending):
             catalogue=self.catalogue,
             pictures=self.pictures,
             intake=self.intake,
-            artifact_id=self.encoder.artifact_id,
+            duplicates=self.duplicates,
             workers=self.settings.workers,
             default_currency=self.settings.currency,
         )
@@ -174,7 +151,7 @@ class House(Recommending):
 
     def let_go(self) -> None:
         """Forget what is large and hangs on the artifact; what is under way goes on."""
-        for name in ("search", "search_lists", "recommender", "assortments", "encoder", "_developer", "vectors"):
+        for name in _LARGE:
             self.__dict__.pop(name, None)
 
     def new_worker(self) -> Worker:

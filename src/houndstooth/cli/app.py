@@ -16,6 +16,7 @@ from houndstooth.cli import (
     corrections,
     demo,
     doctor,
+    duplicates,
     encode,
     evaluate,
     events,
@@ -48,7 +49,7 @@ app = typer.Typer(
 )
 COMMANDS = (
     ingest, items, search, remove, correct, corrections, fit, serve,
-    reindex, encode, doctor, demo, artifact, audit, secret,
+    reindex, encode, duplicates, doctor, demo, artifact, audit, secret,
 )  # fmt: skip
 for command in COMMANDS:
     app.command(command.__name__.rpartition(".")[2])(command.command)

@@ -15,7 +15,7 @@ _SIDE = 480
 
 _PAGE = """<!doctype html>
 <html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>houndstooth: what looks like this photo</title>
+<title>houndstooth: what was found</title>
 <style>
 body {{ font: 16px/1.4 system-ui, sans-serif; margin: 2rem; color: #1c1b19; background: #faf9f7 }}
 ol {{ list-style: none; padding: 0; display: grid; gap: 1.5rem; grid-template-columns: repeat(auto-fill, minmax(11rem, 1fr)) }}
@@ -23,27 +23,29 @@ img {{ width: 100%; aspect-ratio: 3 / 4; object-fit: contain; background: #fff }
 header img {{ width: 14rem }}
 p {{ margin: .3rem 0 0 }} small {{ color: #5c5852 }}
 </style>
-<header><h1>What looks like this photo</h1><img src="{photo}" alt="The photo"></header>
+<header><h1>{heading}</h1>{photos}</header>
 <ol>
 {results}
 </ol>
 </html>
 """  # noqa: E501
 
+_PHOTO = '<img src="{}" alt="The photo">'
 _RESULT = '<li><img src="{picture}" alt="{title}"><p>{title}</p><small>{id} · {score:.3f}</small></li>'
 
 
-def contact_sheet(answer: Answer, pictures: Sequence[bytes], photo: bytes) -> str:
+def contact_sheet(answer: Answer, pictures: Sequence[bytes], photos: Sequence[bytes]) -> str:
     """The HTML of an answer.
 
     Args:
         answer: what was found.
         pictures: for each hit its picture, as JPEG.
-        photo: the query, any picture that we read.
+        photos: those that were searched by, if any; any pictures that we read.
     """
     results = "\n".join(_result(hit, picture) for hit, picture in zip(answer.hits, pictures, strict=True))
-    query = render_jpeg(decode(photo, hint=_SIDE), _SIDE)
-    return _PAGE.format(photo=_data_uri(query), results=results)
+    shown = (_data_uri(render_jpeg(decode(photo, hint=_SIDE), _SIDE)) for photo in photos)
+    heading = ("What was found", "What looks like this photo", "What looks like these photos")[min(2, len(photos))]
+    return _PAGE.format(heading=heading, photos="".join(map(_PHOTO.format, shown)), results=results)
 
 
 def _result(hit: Hit, picture: bytes) -> str:

@@ -77,6 +77,11 @@ def _print_report(session: Session, report: IngestReport, path: Path) -> None:
     ):
         counts.add_row(name, f"{value:,}")
     session.out.print(counts)
+    if report.alike:
+        told = "picture is" if report.alike == 1 else "pictures are"
+        session.out.print(
+            f"{report.alike:,} {told} the same as, or nearly, those of other items: houndstooth duplicates"
+        )
     _print_rejections(session, report)
     _print_unmapped(session, report)
     stages = ", ".join(f"{stage} {seconds:.1f} s" for stage, seconds in report.seconds.items())

@@ -13,7 +13,7 @@ from houndstooth.cli.session import Session
 from houndstooth.domain.directory import Sort
 
 if TYPE_CHECKING:
-    from houndstooth.api.listing_schemas import PageOut
+    from houndstooth.api.schemas import PageOut
 
 _MOST_VALUES = 12
 """So many values of each field the table of counts names."""
@@ -33,7 +33,7 @@ def command(
     json: JsonOption = False,
 ) -> None:
     """List the items of the catalogue, filtered and sorted."""
-    from houndstooth.api.listing_schemas import PageOut
+    from houndstooth.api.schemas import PageOut
     from houndstooth.domain.listing import Asked, Cursor
 
     session: Session = context.obj

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.table import Table
@@ -19,7 +19,13 @@ if TYPE_CHECKING:
 
 def command(
     context: typer.Context,
-    photo: Annotated[Path, typer.Argument(help="A picture file.")],
+    photos: Annotated[
+        list[Path] | None, typer.Argument(metavar="[PHOTO]...", help="Picture files; several are searched by together.")
+    ] = None,
+    words: Annotated[
+        str | None, typer.Option(help="What to look for; beside a photo or an item what is to be otherwise: 'but red'.")
+    ] = None,
+    like: Annotated[str | None, typer.Option(metavar="ITEM", help="The id of an item, instead of photos.")] = None,
     k: Annotated[int, typer.Option("--k", help="How many results.")] = 12,
     where: WhereOption = None,
     tree: FilterOption = None,
@@ -27,19 +33,41 @@ def command(
     json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
     html: Annotated[Path | None, typer.Option(help="Write a contact sheet: one HTML file with the pictures.")] = None,
 ) -> None:
-    """Find the items that look like a photo."""
-    from houndstooth.imaging.crop import CropBox
-
+    """Find the items that look like photos or an item, or that words describe."""
     session: Session = context.obj
-    data = _read(photo, session.settings().max_picture_bytes)
-    box = None if crop is None else CropBox.parse(crop)
-    answer = session.house.search.by_photo(session.shop, data, k=k, where=read_filter(where, tree), box=box)
+    _check(photos, words, like, crop)
+    files = [_read(photo, session.settings().max_picture_bytes) for photo in photos or ()]
+    answer = _find(session, files, words, like, {"k": k, "where": read_filter(where, tree)}, crop)
     if html is not None:
-        _write_contact_sheet(session, answer, data, html)
+        _write_contact_sheet(session, answer, files, html)
     if json:
         _print_json(session, answer)
     else:
         _print_table(session, answer)
+
+
+def _check(photos: list[Path] | None, words: str | None, like: str | None, crop: str | None) -> None:
+    if not photos and words is None and like is None:
+        raise typer.BadParameter("name a photo, or say --words 'red dress', or --like ITEM", param_hint="PHOTO")
+    if photos and like is not None:
+        raise typer.BadParameter("there are photos already; leave one of the two out", param_hint="--like")
+    if crop is not None and len(photos or ()) != 1:
+        raise typer.BadParameter("it is for exactly one photo", param_hint="--crop")
+
+
+def _find(
+    session: Session, files: list[bytes], words: str | None, like: str | None, asked: dict[str, Any], crop: str | None
+) -> Answer:
+    from houndstooth.imaging.crop import CropBox
+    from houndstooth.services.search import Photo
+
+    search = session.house.search
+    if files:
+        box = None if crop is None else CropBox.parse(crop)
+        return search.by_photos(session.shop, [Photo(data, box) for data in files], words=words, **asked)
+    if like is not None:
+        return search.similar(session.shop, like, words=words, **asked)
+    return search.by_words(session.shop, words or "", **asked)
 
 
 def _read(photo: Path, limit: int) -> bytes:
@@ -51,7 +79,7 @@ def _read(photo: Path, limit: int) -> bytes:
 
 
 def _print_json(session: Session, answer: Answer) -> None:
-    from houndstooth.api.schemas import AnswerOut
+    from houndstooth.api.search_schemas import AnswerOut
 
     # The addresses of pictures mean nothing without a server.
     session.out.out(AnswerOut.of(answer).model_dump_json(indent=2, exclude={"results": {"__all__": {"picture"}}}))
@@ -68,11 +96,13 @@ def _print_table(session: Session, answer: Answer) -> None:
         told = (item.id, item.title, item.category or "", item.colour or "", price)
         table.add_row(f"{hit.score:.3f}", *map(plain, told))
     session.out.print(table)
+    if answer.understood:
+        session.err.print("Understood: " + ", ".join(map(str, answer.understood)), markup=False, soft_wrap=True)
 
 
-def _write_contact_sheet(session: Session, answer: Answer, photo: bytes, path: Path) -> None:
+def _write_contact_sheet(session: Session, answer: Answer, photos: list[bytes], path: Path) -> None:
     from houndstooth.cli.contact_sheet import contact_sheet
 
     pictures = [session.house.pictures.get(hit.stored.picture.key, "card") for hit in answer.hits]
-    path.write_text(contact_sheet(answer, pictures, photo), encoding="utf-8")
+    path.write_text(contact_sheet(answer, pictures, photos), encoding="utf-8")
     session.err.print(f"Contact sheet: {path}", soft_wrap=True)

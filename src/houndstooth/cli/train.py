@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from houndstooth.domain.errors import MissingExtra
+from houndstooth.cli import train_words
+from houndstooth.cli.training import CacheOption, RunArgument, ThreadsOption, cache_of, say, training
 
 app = typer.Typer(no_args_is_help=True)
+app.add_typer(train_words.app, name="words")
 
-RunArgument = Annotated[Path, typer.Argument(help="The run's folder.", file_okay=False)]
 SizeOption = Annotated[int, typer.Option(help="Side of the input, in pixels, a multiple of 32.")]
-CacheOption = Annotated[
-    Path | None, typer.Option(help="Folder for decoded pictures, shared by runs; by default beside the run's folder.")
-]
 TrialsOption = Annotated[int, typer.Option(help="How many more settings to try.", min=1)]
-ThreadsOption = Annotated[int, typer.Option(help="Cores to compute on.", min=1)]
 
 
 @app.callback(invoke_without_command=True)
@@ -44,16 +38,16 @@ def train(
         return
     if not data:
         raise typer.BadParameter("name at least one folder of labelled pictures", param_hint="--data")
-    with _training(threads):
+    with training(threads):
         from houndstooth.training.finish import finish as touch_up
         from houndstooth.training.runs import choose_config, open_run_corpus, start_run
         from houndstooth.training.team import Team
 
         chosen = choose_config(run, config, data, corrections)
-        start_run(run, data, chosen, cache=_cache(run, cache), progress=_say)
+        start_run(run, data, chosen, cache=cache_of(run, cache), progress=say)
         if Team.join().leads:
-            corpus = open_run_corpus(run, cache=_cache(run, cache), progress=_say)
-            touch_up(run, corpus, size=chosen.phases[-1].size, progress=_say)
+            corpus = open_run_corpus(run, cache=cache_of(run, cache), progress=say)
+            touch_up(run, corpus, size=chosen.phases[-1].size, progress=say)
         Team.leave()
 
 
@@ -73,24 +67,24 @@ def finish(
     They are: the category taken out of the style vector, the embedding put together anew, probabilities made honest;
     all for one size of input.
     """
-    with _training(threads):
+    with training(threads):
         from houndstooth.training.finish import finish as touch_up
         from houndstooth.training.runs import open_run_corpus
 
-        corpus = open_run_corpus(run, cache=_cache(run, cache), progress=_say)
-        touch_up(run, corpus, size=size, balance=balance, progress=_say)
+        corpus = open_run_corpus(run, cache=cache_of(run, cache), progress=say)
+        touch_up(run, corpus, size=size, balance=balance, progress=say)
 
 
 @app.command()
 def report(run: RunArgument, size: SizeOption = 160, cache: CacheOption = None, threads: ThreadsOption = 2) -> None:
     """Measure a run on its held-out pictures and write report.html and report.json into it."""
-    with _training(threads):
+    with training(threads):
         from houndstooth.training.report import write_report
         from houndstooth.training.runs import open_run_corpus
 
-        corpus = open_run_corpus(run, cache=_cache(run, cache), progress=_say)
-        for path in write_report(run, corpus, size=size, progress=_say):
-            _say(str(path))
+        corpus = open_run_corpus(run, cache=cache_of(run, cache), progress=say)
+        for path in write_report(run, corpus, size=size, progress=say):
+            say(str(path))
 
 
 @app.command()
@@ -107,13 +101,13 @@ def export(
     threads: ThreadsOption = 2,
 ) -> None:
     """Write a run's best encoder as an artifact, compare the two, and measure it on the validation split."""
-    with _training(threads):
+    with training(threads):
         from houndstooth.training.release import release
         from houndstooth.training.runs import open_run_corpus
 
-        corpus = open_run_corpus(run, cache=_cache(run, cache), progress=_say)
+        corpus = open_run_corpus(run, cache=cache_of(run, cache), progress=say)
         path, parity = release(run, out, corpus, artifact=artifact, size=size, origins=origins)
-        _say(f"{path}: P@10 lost at most {parity.lost:.2f} points, cosine at least {parity.cosine:.6f}")
+        say(f"{path}: P@10 lost at most {parity.lost:.2f} points, cosine at least {parity.cosine:.6f}")
 
 
 @app.command()
@@ -124,13 +118,13 @@ def ablation(
     threads: ThreadsOption = 2,
 ) -> None:
     """Train each variant for the same small budget; the result appears in the run's report."""
-    with _training(threads):
+    with training(threads):
         from houndstooth.training.ablation import run_ablation
         from houndstooth.training.config import TrainingConfig
         from houndstooth.training.runs import open_run_corpus
 
-        corpus = open_run_corpus(run, cache=_cache(run, cache), progress=_say)
-        run_ablation(run, corpus, TrainingConfig.load(config), progress=_say)
+        corpus = open_run_corpus(run, cache=cache_of(run, cache), progress=say)
+        run_ablation(run, corpus, TrainingConfig.load(config), progress=say)
 
 
 @app.command()
@@ -142,37 +136,12 @@ def tune(
     threads: ThreadsOption = 2,
 ) -> None:
     """Search for better settings on the pictures and splits of a run; called again, the search goes on."""
-    with _training(threads):
+    with training(threads):
         from houndstooth.training.config import TrainingConfig
         from houndstooth.training.runs import open_run_corpus
         from houndstooth.training.tune import BEST_FILE
         from houndstooth.training.tune import tune as search
 
-        corpus = open_run_corpus(run, cache=_cache(run, cache), progress=_say)
-        search(run / "tune", corpus, TrainingConfig.load(config), trials=trials, progress=_say)
-        _say(f"the best settings are in {run / 'tune' / BEST_FILE}")
-
-
-@contextmanager
-def _training(threads: int) -> Iterator[None]:
-    """Turn a missing library into the line that installs it, and compute on so many cores."""
-    # Threads that spin while they wait cost the loading processes their core; read when torch is loaded.
-    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
-    try:
-        import torch
-
-        from houndstooth.training.allocator import keep_freed_memory
-
-        torch.set_num_threads(threads)
-        keep_freed_memory()
-        yield
-    except ModuleNotFoundError as missing:
-        raise MissingExtra(missing.name or "PyTorch", "train") from missing
-
-
-def _cache(run: Path, cache: Path | None) -> Path:
-    return cache or run.parent / "cache"
-
-
-def _say(line: str) -> None:
-    print(line, flush=True)  # noqa: T201 - one line at a time, also into a file
+        corpus = open_run_corpus(run, cache=cache_of(run, cache), progress=say)
+        search(run / "tune", corpus, TrainingConfig.load(config), trials=trials, progress=say)
+        say(f"the best settings are in {run / 'tune' / BEST_FILE}")

@@ -23,6 +23,8 @@ class StoredPicture:
     key: str
     width: int
     height: int
+    hash: bytes | None = field(default=None, compare=False, repr=False)
+    """Its perceptual hash, where it was just made; what is read from a catalogue comes without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,15 @@ class StoredItem:
     """Other pictures of it, which are shown but not searched."""
     retired: bool = False
     """No longer in the feed that brought it: kept, and found by nobody."""
+    family: str | None = None
+    """Shared with items of other groups, or of none, that were found to be the same product."""
+
+    @property
+    def shown_as(self) -> str | None:
+        """What lists show one item of: the family, else the group; ``None`` for an item that is by itself."""
+        if self.family is not None:
+            return f"f:{self.family}"
+        return None if self.item.group is None else f"g:{self.item.group}"
 
 
 @dataclass(frozen=True, slots=True)

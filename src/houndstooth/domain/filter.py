@@ -84,6 +84,10 @@ class Condition:
         """Itself, as the only one of its tree."""
         yield self
 
+    def __str__(self) -> str:
+        """The condition as :meth:`parse` reads it."""
+        return f"{self.field}{self.operator}{self.value}"
+
     def _check_amount(self) -> None:
         try:
             amount = Decimal(self.value)

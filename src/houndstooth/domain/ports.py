@@ -52,6 +52,32 @@ class Encoder(Protocol):
         ...
 
 
+class TextEncoder(Protocol):
+    """Turns texts into vectors in the space of an ``Encoder``; safe to call from several threads."""
+
+    @property
+    def artifact_id(self) -> str:
+        """Names the artifact."""
+        ...
+
+    @property
+    def belongs_to(self) -> str:
+        """The artifact of pictures in whose space the vectors lie."""
+        ...
+
+    @property
+    def dimension(self) -> int:
+        """The length of a vector."""
+        ...
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """``float32[n, d]``, unit rows, zeros for a text without a word; the same text gives the same in any batch.
+
+        Any text is taken, of any length and script.
+        """
+        ...
+
+
 class VectorIndex(Protocol):
     """Nearest neighbours by inner product among numbered vectors; safe to call from several threads."""
 
@@ -222,6 +248,26 @@ class Catalogue(Protocol):
 
     def unused_pictures(self, keys: Sequence[str]) -> tuple[str, ...]:
         """Those of the keys that no item of any shop shows."""
+        ...
+
+
+class FullText(Protocol):
+    """Items found by the words that are said of them, as the catalogue stands now.
+
+    Any text is taken: nothing in it is read as a query language. Words are compared as
+    :func:`houndstooth.domain.wording.stems_of` makes them.
+    """
+
+    def find(self, shop_id: str, text: str, *, where: Filter, limit: int) -> list[tuple[int, float]]:
+        """The numbers of items in sight that pass the filter and have at least one of the words, best first.
+
+        Rare words count more than frequent ones, and words of the title, brand, category, colour, group… more than
+        those of the description alone. The scores, above 0, are comparable within one answer.
+        """
+        ...
+
+    def titles(self, shop_id: str, text: str, *, limit: int) -> tuple[str, ...]:
+        """Different titles of items in sight that have all words, of which the last may be the beginning of one."""
         ...
 
 

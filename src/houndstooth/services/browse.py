@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from threading import Lock
 
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from houndstooth.domain.catalogue import StoredItem
 from houndstooth.domain.directory import Sort
 from houndstooth.domain.filter import Filter
-from houndstooth.domain.listing import Asked, Cursor, Listing
+from houndstooth.domain.listing import Asked, Cursor, Facets, Listing
 from houndstooth.domain.ports import Catalogue
 from houndstooth.services.counting import Counting
 from houndstooth.services.directories import Directories
@@ -50,6 +50,12 @@ class Browse:
             facets={field: facet(asked.where.without(field), field) for field in fields if field != "price"},
             prices=counting.prices(asked.where.without("price"), grouped=asked.grouped) if "price" in fields else (),
         )
+
+    def values(self, shop_id: str, fields: Sequence[str]) -> Facets:
+        """The values of some fields, and of how many items each is; none of a field that no item has."""
+        counting = self._counting(shop_id)
+        known = [field for field in fields if field in counting.view.directory.vocabularies]
+        return {field: counting.facet(Filter(), field, grouped=False) for field in known}
 
     def colours(self, shop_id: str, shown: Iterable[StoredItem]) -> Mapping[str, tuple[str, ...]]:
         """The colours of all variants of the products that are shown, by group, in the order of arrival."""

@@ -14,6 +14,7 @@ from houndstooth.domain.ports import Encoder
 from houndstooth.imaging.crop import CropBox, crop
 from houndstooth.imaging.decode import decode
 from houndstooth.imaging.limits import Limits
+from houndstooth.imaging.perceptual_hash import perceptual_hash
 from houndstooth.imaging.picture import Picture
 from houndstooth.imaging.preprocess import Preprocessing
 from houndstooth.imaging.render import render_jpeg
@@ -90,4 +91,4 @@ def render(picture: Picture) -> Renditions:
 
 def stored(key: str, picture: Picture) -> StoredPicture:
     """What the catalogue keeps of a picture."""
-    return StoredPicture(key, picture.width, picture.height)
+    return StoredPicture(key, picture.width, picture.height, perceptual_hash(picture.pixels))

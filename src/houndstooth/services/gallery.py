@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from threading import Lock
 
+import numpy as np
+from numpy.typing import NDArray
+
 from houndstooth.domain.catalogue import Numbers, StoredItem
 from houndstooth.domain.encoding import Vectors
 from houndstooth.domain.filter import Filter
@@ -51,11 +54,16 @@ class Gallery:
         asked = k
         while True:
             hits, more = self._hits(query, asked, allowed)
-            shown = _first_of_groups(hits) if grouped else hits
+            shown = first_of_groups(hits) if grouped else hits
             if len(shown) >= k or not more:
                 return shown[:k]
             # A product in many sizes fills the list; we look further until there are k products, or no more items.
             asked *= _FURTHER
+
+    def neighbours(self, queries: Vectors, k: int) -> tuple[list[Numbers], list[NDArray[np.float32]]]:
+        """For each of ``float32[q, d]`` the numbers of the ``k`` nearest items, best first, and their scores."""
+        self.refresh()
+        return self._index.search(queries, k)
 
     def _hits(self, query: Vectors, k: int, allowed: Numbers | None) -> tuple[list[Hit], bool]:
         """The ``k`` nearest items, and whether there may be more."""
@@ -69,15 +77,16 @@ class Gallery:
         self._follower.refresh()
 
     def _passing_at(self, where: Filter, _revision: int) -> Numbers:
-        """The numbers that pass a filter, once for each revision: for a million a database takes a second."""
+        """The numbers that pass a filter, once for each revision: a database needs long to list a million."""
         return self._catalogue.numbers(self._shop_id, where=where)
 
 
-def _first_of_groups(hits: Iterable[Hit]) -> list[Hit]:
+def first_of_groups(hits: Iterable[Hit]) -> list[Hit]:
+    """Of the variants of one product the first alone."""
     seen: set[str] = set()
     shown = []
     for hit in hits:
-        group = hit.stored.item.group
+        group = hit.stored.shown_as
         if group is None or group not in seen:
             shown.append(hit)
             seen |= {group} if group is not None else set()

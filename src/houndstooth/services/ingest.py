@@ -17,6 +17,7 @@ from houndstooth.catalog.source import Source
 from houndstooth.domain.batches import batched
 from houndstooth.domain.catalogue import Fingerprint
 from houndstooth.domain.ports import Catalogue, PictureStore
+from houndstooth.services.duplicates import DuplicateSearch
 from houndstooth.services.ingest_report import IngestReport, Rejection, Tally
 from houndstooth.services.intake import Intake, Taken
 from houndstooth.services.lineup import Candidate, line_up
@@ -37,14 +38,15 @@ class Ingest:
         catalogue: Catalogue,
         pictures: PictureStore,
         intake: Intake,
-        artifact_id: str,
+        duplicates: DuplicateSearch,
         workers: int,
         default_currency: str,
     ) -> None:
         self._catalogue = catalogue
         self._pictures = pictures
         self._intake = intake
-        self._artifact_id = artifact_id
+        self._duplicates = duplicates
+        self._artifact_id = intake.artifact_id
         self._workers = workers
         self._default_currency = default_currency
 
@@ -57,12 +59,16 @@ class Ingest:
         feed: str | None = None,
         on_progress: OnProgress | None = None,
     ) -> IngestReport:
-        """Take a whole catalogue in, and look for items of the shop that show the same picture.
+        """Take a whole catalogue in, and look for items of the shop that show the same picture, or nearly.
 
         Args: as of :meth:`take`.
         """
         report = self.take(shop_id, source, refetch=refetch, feed=feed, on_progress=on_progress)
         report.duplicates = list(self._catalogue.same_pictures(shop_id))
+        watch = Stopwatch()
+        report.alike = self._duplicates.look(shop_id)
+        watch.lap("duplicates")
+        report.spend(watch.seconds)
         return report
 
     def take(

@@ -66,6 +66,8 @@ class IngestReport:
     """For each field the words that no mapping knows, and how often they came: the 50 most frequent."""
     duplicates: list[tuple[str, ...]] = field(default_factory=list)
     """Groups of items of the shop whose pictures are the same, byte for byte, though they are not of one group."""
+    alike: int = 0
+    """How many of the items that are new or changed have a picture that is the same as, or nearly, that of others."""
     seconds: dict[str, float] = field(default_factory=dict)
     elapsed: float = 0.0
 

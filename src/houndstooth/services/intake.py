@@ -89,6 +89,11 @@ class Intake:
         self._developer = developer
         self._label_confidence = label_confidence
 
+    @property
+    def artifact_id(self) -> str:
+        """The artifact that encodes what comes in."""
+        return self._developer.artifact_id
+
     def take(
         self,
         rows: Iterable[Candidate | Rejection],

@@ -11,7 +11,7 @@ from operator import attrgetter, not_
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import delete, func, insert, select, union_all, update
+from sqlalchemy import String, cast, delete, func, insert, select, union_all, update
 
 from houndstooth.domain.assortment import ItemColumns
 from houndstooth.domain.batches import batched
@@ -47,6 +47,7 @@ from houndstooth.storage.shop_rows import (
     numbers_of,
     read_all,
     read_one,
+    refresh_words,
     reprice_items,
     retire_items,
     rewrite_items,
@@ -114,6 +115,7 @@ class SqlCatalogue:
             labels = correct(stored.labels, corrections)
             values = label_values(stored.item, labels, next_revision(connection, shop_id))
             connection.execute(update(items).where(items.c.number == stored.number).values(values))
+            refresh_words(connection, [stored.number])
             return read_one(connection, shop_id, item_id)
 
     def corrections(self, shop_id: str) -> tuple[Correction, ...]:
@@ -176,10 +178,12 @@ class SqlCatalogue:
 
     def numbers(self, shop_id: str, *, where: Filter) -> Numbers:
         """See ``Catalogue.numbers``."""
-        query = select(items.c.number).where(matching(shop_id, where)).order_by(items.c.number)
+        # As one text: half a million rows cost a quarter of a second, their text a fifth of that.
+        query = select(func.aggregate_strings(cast(items.c.number, String), ",")).where(matching(shop_id, where))
         with self._database.reading() as connection:
             check_fields(connection, shop_id, where)
-            return np.fromiter(connection.execute(query).scalars(), dtype=np.int64)
+            listed = connection.execute(query).scalar()
+        return np.sort(np.fromstring(listed, np.int64, sep=",")) if listed else np.empty(0, np.int64)
 
     def count(self, shop_id: str) -> int:
         """See ``Catalogue.count``."""

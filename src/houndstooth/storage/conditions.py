@@ -38,8 +38,9 @@ def column_of(field: str) -> ColumnElement[str]:
 
 
 def group_key() -> ColumnElement[str]:
-    """The group of an item; an item without one is a group of its own."""
-    return func.coalesce(literal("g:") + items.c.group, literal("n:") + cast(items.c.number, String))
+    """What lists show one item of: its family, else its group; an item without either is by itself."""
+    family, group = literal("f:") + items.c.family, literal("g:") + items.c.group
+    return func.coalesce(family, group, literal("n:") + cast(items.c.number, String))
 
 
 def _clause(clause: Clause) -> ColumnElement[bool]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 import numpy as np
-from sqlalchemy import BigInteger, Connection, Row, Select, or_, select, type_coerce
+from sqlalchemy import BigInteger, Connection, Row, Select, func, literal, or_, select, type_coerce
 
 from houndstooth.domain.assortment import FIELDS, ItemColumns
 from houndstooth.domain.catalogue import Numbers
@@ -17,6 +17,9 @@ from houndstooth.storage.conditions import column_of
 from houndstooth.storage.rows import EMBEDDING
 from houndstooth.storage.shop_rows import IN_SIGHT, current_revision
 from houndstooth.storage.tables import items, removals, vectors
+
+_GROUP = func.coalesce(literal("family ") + items.c.family, items.c.group)
+"""Items of one family are variants to all who ask for variants."""
 
 _OUT = Availability.OUT_OF_STOCK.value
 
@@ -36,7 +39,7 @@ def item_columns(
 
 def _query(shop_id: str, artifact_id: str, since: int, retired_since: datetime) -> Select[Any]:
     of_artifact = (vectors.c.number == items.c.number) & (vectors.c.artifact_id == artifact_id)
-    plain = (items.c.number, items.c.item_id, items.c.group, items.c.currency, items.c.availability, items.c.retired)
+    plain = (items.c.number, items.c.item_id, _GROUP, items.c.currency, items.c.availability, items.c.retired)
     return (
         select(*plain, items.c.created_at, type_coerce(items.c.price, BigInteger), vectors.c.embedding, vectors.c.style)
         .add_columns(*(column_of(field) for field in FIELDS))

@@ -47,7 +47,7 @@ def to_stored_item(row: Row[Any], more: Sequence[StoredPicture] = ()) -> StoredI
         attributes=row.attributes,
     )
     picture = StoredPicture(row.picture_key, row.width, row.height)
-    return StoredItem(row.number, item, picture, from_labels(row.labels), tuple(more), row.retired)
+    return StoredItem(row.number, item, picture, from_labels(row.labels), tuple(more), row.retired, row.family)
 
 
 def entry_values(entry: Entry, labels: Labels, revision: int) -> dict[str, Any]:

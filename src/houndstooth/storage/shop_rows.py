@@ -16,6 +16,7 @@ from houndstooth.domain.catalogue import Entry, Offer, Rewrite, StoredItem, Stor
 from houndstooth.domain.errors import InvalidItem, NotFound
 from houndstooth.domain.item import Item, has_control_characters
 from houndstooth.domain.label import Label, collect
+from houndstooth.storage.item_words import replace_words
 from houndstooth.storage.rows import (
     entry_values,
     from_labels,
@@ -78,6 +79,7 @@ def write_entries(
     of_number = {numbers[entry.item.id]: entry for entry in entries}
     _replace_vectors(connection, of_number, artifact_id)
     _replace_more(connection, {number: of.more for number, of in of_number.items()})
+    refresh_words(connection, list(of_number))
     return [item_id for item_id in numbers if item_id not in known], [
         item_id for item_id in numbers if item_id in known
     ]
@@ -97,7 +99,15 @@ def rewrite_items(connection: Connection, shop_id: str, rewrites: Sequence[Rewri
             values = item_values(rewrite, collect(rewrite.item, predictions, _corrections(before)), revision)
             values |= {} if rewrite.addresses is None else {"addresses": rewrite.addresses}
             connection.execute(update(items).where(items.c.number == known[rewrite.item.id]).values(values))
+    refresh_words(connection, list(known.values()))
     return list(known)
+
+
+def refresh_words(connection: Connection, numbers: Sequence[int]) -> None:
+    """Let items be found by what is said of them now."""
+    for part in batched(numbers, IN_LIST):
+        stored = map(to_stored_item, connection.execute(select_items().where(items.c.number.in_(part))))
+        replace_words(connection, {one.number: one.item for one in stored})
 
 
 def reprice_items(connection: Connection, shop_id: str, offers: Mapping[str, Callable[[Item], Offer]]) -> Written:
@@ -136,9 +146,13 @@ def _add_pictures(connection: Connection, entries: Iterable[Entry]) -> None:
     for part in batched(list(wanted), IN_LIST):
         for key in connection.execute(select(pictures.c.key).where(pictures.c.key.in_(part))).scalars():
             del wanted[key]
-    rows = [{"key": picture.key, "width": picture.width, "height": picture.height} for picture in wanted.values()]
+    rows = [_picture_row(picture) for picture in wanted.values()]
     if rows:
         insert_missing(connection, pictures, rows)
+
+
+def _picture_row(picture: StoredPicture) -> dict[str, Any]:
+    return {"key": picture.key, "width": picture.width, "height": picture.height, "hash": picture.hash}
 
 
 def insert_missing(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:

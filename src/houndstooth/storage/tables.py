@@ -76,6 +76,7 @@ pictures = Table(
     Column("key", String(64), primary_key=True),
     Column("width", Integer, nullable=False),
     Column("height", Integer, nullable=False),
+    Column("hash", LargeBinary),
 )
 
 items = Table(
@@ -106,6 +107,7 @@ items = Table(
     Column("addresses", String(64)),
     Column("row_digest", String(64), nullable=False),
     Column("feed", String(200)),
+    Column("family", String(200)),
     Column("retired", Boolean, nullable=False),
     Column("revision", BigInteger, nullable=False),
     Column("created_at", Moment, nullable=False),
@@ -119,6 +121,7 @@ items = Table(
     Index("ix_items_picture", "picture_key"),
     Index("ix_items_shop_group", "shop_id", "group"),
     Index("ix_items_shop_feed", "shop_id", "feed"),
+    Index("ix_items_shop_family", "shop_id", "family"),
     sqlite_autoincrement=True,
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import warnings
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -33,23 +33,36 @@ def write_onnx(model: nn.Module, path: Path, *, size: int, outputs: Sequence[str
         half: store the weights as float16; they are widened when the file is loaded and computed with in float32.
     """
     beside = path.with_suffix(".writing")
-    axes = {name: {0: "n"} for name in (INPUT, *outputs)}
+    trace(model, beside, {INPUT: torch.zeros(2, 3, size, size)}, outputs, {INPUT: {0: "n"}})
+    if half:
+        _store_half(beside)
+    beside.replace(path)
+
+
+def trace(
+    model: nn.Module,
+    path: Path,
+    inputs: Mapping[str, torch.Tensor],
+    outputs: Sequence[str],
+    axes: Mapping[str, Mapping[int, str]],
+) -> None:
+    """Write ``model`` to ``path`` as it computes on examples of its ``inputs``, with the ``axes`` that may vary.
+
+    The first axis of every output may vary too.
+    """
     with warnings.catch_warnings(), torch.no_grad():
         # The TorchScript exporter needs no second library and folds batch norm; torch calls it legacy.
         warnings.simplefilter("ignore")
         torch.onnx.export(
             model,
-            (torch.zeros(2, 3, size, size),),
-            str(beside),
-            input_names=[INPUT],
+            tuple(inputs.values()),
+            str(path),
+            input_names=list(inputs),
             output_names=list(outputs),
-            dynamic_axes=axes,
+            dynamic_axes={**axes, **{name: {0: "n"} for name in outputs}},
             opset_version=OPSET,
             dynamo=False,
         )
-    if half:
-        _store_half(beside)
-    beside.replace(path)
 
 
 def write_manifest(

@@ -163,7 +163,7 @@ def _step(state: _State, lesson: nn.Module, batch: Batch, config: TrainingConfig
     """One update. Chance (dropout) follows from the step's number, so that a resumed run repeats it."""
     torch.manual_seed(config.seed * 1_000_003 + state.step)
     for group in state.optimiser.param_groups:
-        group["lr"] = group["peak"] * rate_at(state.step, config)
+        group["lr"] = group["peak"] * rate_at(state.step, warmup=config.warmup, steps=config.steps)
     state.encoder.train()
     parts = lesson(standardise(batch.pixels), batch)
     total = torch.stack(list(parts.values())).sum()
@@ -175,11 +175,11 @@ def _step(state: _State, lesson: nn.Module, batch: Batch, config: TrainingConfig
     return {"loss": total.item(), **{name: part.item() for name, part in parts.items()}}
 
 
-def rate_at(step: int, config: TrainingConfig) -> float:
+def rate_at(step: int, *, warmup: int, steps: int) -> float:
     """The share of the peak learning rate: a linear warm-up, then a cosine down to a hundredth."""
-    if step < config.warmup:
-        return (step + 1) / config.warmup
-    done = (step - config.warmup) / max(1, config.steps - config.warmup)
+    if step < warmup:
+        return (step + 1) / warmup
+    done = (step - warmup) / max(1, steps - warmup)
     return 0.01 + 0.99 * (1 + cos(pi * min(done, 1.0))) / 2
 
 

@@ -54,7 +54,7 @@ def release(
         InvalidInput: the origins cannot be read.
     """
     encoder, vocabulary, config = open_encoder(run)
-    data = (ORIGIN, *_read_origins(origins, corpus))
+    data = (ORIGIN, *read_origins(origins, corpus))
     path = export_encoder(
         encoder, target_dir, artifact=artifact, size=size, model=config.model, vocabulary=vocabulary, data=data
     )
@@ -64,7 +64,12 @@ def release(
     return path, parity
 
 
-def _read_origins(origins: Path | None, corpus: Corpus) -> list[dict[str, str]]:
+def read_origins(origins: Path | None, corpus: Corpus) -> list[dict[str, str]]:
+    """What trained a model, from a file or by the names of its sources.
+
+    Raises:
+        InvalidInput: the file cannot be read.
+    """
     if origins is None:
         return [{"name": name, "licence": "not stated", "used": "training"} for name in corpus.shelves]
     try:

@@ -15,8 +15,10 @@ from sqlalchemy import create_engine, text
 
 import houndstooth.storage
 from houndstooth.domain.errors import InvalidInput, Unavailable
+from houndstooth.domain.filter import Filter
 from houndstooth.storage.catalogue import SqlCatalogue
 from houndstooth.storage.database import HEAD, Database
+from houndstooth.storage.full_text import SqlFullText
 from houndstooth.storage.schema import metadata
 from houndstooth.testing.catalogue import ARTIFACT, SHOP, entry
 
@@ -39,10 +41,18 @@ def test_head_is_the_newest_migration():
     assert ScriptDirectory.from_config(_config()).get_heads() == [HEAD]
 
 
+def _is_declared(name: str | None, kind: str, _parents: object) -> bool:
+    """All but what the index over words is made of, which is different in each database."""
+    return kind == "schema" or not (
+        str(name).startswith("item_words_index") or name in {"heads", "whole", "ix_item_words_whole"}
+    )
+
+
 def test_migrations_make_the_tables_that_the_code_speaks_of(database):
     """Migrating an empty database gives exactly the declared tables."""
     with database.reading() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+        context = MigrationContext.configure(connection, opts={"include_name": _is_declared})
+        assert compare_metadata(context, metadata) == []
 
 
 def test_a_whole_database_has_no_problems(database):
@@ -96,7 +106,7 @@ def test_a_reader_sees_one_moment(database):
 
 
 def test_a_filled_database_of_the_first_schema_is_brought_forwards(address, open_database):
-    """Every item of an older installation is still there, and can be corrected."""
+    """Every item of an older installation is still there, is found by its words, and can be corrected."""
     engine = create_engine(address.replace("postgresql:", "postgresql+psycopg:"))
     with engine.begin() as connection:
         config = _config()
@@ -111,6 +121,7 @@ def test_a_filled_database_of_the_first_schema_is_brought_forwards(address, open
     long_ago = datetime(2026, 1, 1, tzinfo=UTC)
     _, columns = catalogue.rows(SHOP, artifact_id=ARTIFACT, since=0, limit=9, retired_since=long_ago)
     assert (columns.ids, columns.created.tolist()) == (("a",), [long_ago.timestamp()])
+    assert [number for number, _ in SqlFullText(database).find(SHOP, "red", where=Filter(), limit=9)] == [1]
     assert catalogue.correct(SHOP, "a", {"colour": "Blue"}).item.colour == "Blue"
     database.close()
 

@@ -1,0 +1,1 @@
+"""A text tower: words into the space of the picture embeddings."""
