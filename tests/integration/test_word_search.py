@@ -91,7 +91,7 @@ def test_what_was_understood_is_told(shop):
 def test_the_filter_holds(shop):
     """Whatever the words say."""
     found = shop.get("/v1/search", params={"q": "red dress", "where": ["category=Shirts", "gender=Women"]})
-    assert set(ids(found)) == {"w7", "w8"}
+    assert {"w7"} <= set(ids(found)) <= {"w7", "w8"}  # with a text tower also what has none of the words
     assert shop.get("/v1/search", params={"q": "red", "where": "colr=Red"}).status_code == 422
 
 

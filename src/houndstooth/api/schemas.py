@@ -27,7 +27,7 @@ class PriceOut(BaseModel):
 
 
 Colours = Mapping[str, tuple[str, ...]]
-"""By group."""
+"""By what items are shown as."""
 
 NO_COLOURS: Colours = {}
 
@@ -251,5 +251,5 @@ def item_fields(stored: StoredItem, colours: Colours) -> dict[str, object]:
         "picture": PictureOut.of(stored.picture),
         "more_pictures": [PictureOut.of(picture) for picture in stored.more],
         "retired": stored.retired,
-        "colours": list(colours.get(item.group, ())) if item.group else [],
+        "colours": list(colours.get(stored.shown_as, ())) if stored.shown_as else [],
     }

@@ -41,6 +41,7 @@ class DirectoryRows:
         gone: numbers of items that were removed or retired.
         numbers: ``int64[n]``.
         groups: of variants of one product.
+        cards: what lists show one item of, see ``StoredItem.shown_as``.
         words: for each of ``COLUMNS`` its values.
         attributes: of each item.
         prices: ``int64[n]``, in ten-thousandths; ``NO_PRICE`` where nobody knows.
@@ -52,6 +53,7 @@ class DirectoryRows:
     gone: Numbers
     numbers: Numbers
     groups: tuple[str | None, ...]
+    cards: tuple[str | None, ...]
     words: Mapping[str, tuple[str | None, ...]]
     attributes: tuple[Mapping[str, str], ...]
     prices: NDArray[np.int64]
@@ -68,6 +70,8 @@ class Directory:
         numbers: ``int64[n]``, ascending.
         groups: ``int32[n]``, numbers in ``group_names``; -1 for an item without a group.
         group_names: the shop's ids of groups.
+        cards: ``int32[n]``, numbers in ``card_names``; -1 for an item that is a card by itself.
+        card_names: what items are shown as.
         codes: for each field ``int32[n]``, numbers in its vocabulary, -1 where an item has no value.
         vocabularies: for each field.
         prices: ``int64[n]``, in ten-thousandths; ``NO_PRICE`` where nobody knows.
@@ -80,6 +84,8 @@ class Directory:
     numbers: Numbers
     groups: Rows
     group_names: Vocabulary
+    cards: Rows
+    card_names: Vocabulary
     codes: Mapping[str, Rows]
     vocabularies: Mapping[str, Vocabulary]
     prices: NDArray[np.int64]

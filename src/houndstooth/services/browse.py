@@ -58,8 +58,8 @@ class Browse:
         return {field: counting.facet(Filter(), field, grouped=False) for field in known}
 
     def colours(self, shop_id: str, shown: Iterable[StoredItem]) -> Mapping[str, tuple[str, ...]]:
-        """The colours of all variants of the products that are shown, by group, in the order of arrival."""
-        groups = {one.item.group for one in shown if one.item.group is not None}
+        """The colours of all variants of the products that are shown, by what they are shown as, in their order."""
+        groups = {one.shown_as for one in shown if one.shown_as is not None}
         return self._counting(shop_id).view.colours_of(groups) if groups else {}
 
     def warm_up(self, shop_id: str) -> None:

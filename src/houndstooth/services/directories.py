@@ -60,13 +60,15 @@ class _Writer:
         self.lock = Lock()
         self._vocabularies = {field: Vocabulary() for field in (*COLUMNS, *LABELLED)}
         self._own: dict[str, Vocabulary] = {}
-        self._groups, self._currencies = Vocabulary(), Vocabulary()
+        self._groups, self._cards, self._currencies = Vocabulary(), Vocabulary(), Vocabulary()
         none = np.empty(0, np.int32)
         self.directory = Directory(
             revision=0,
             numbers=np.empty(0, np.int64),
             groups=none,
             group_names=self._groups,
+            cards=none,
+            card_names=self._cards,
             codes=dict.fromkeys(self._vocabularies, none),
             vocabularies=self._vocabularies,
             prices=np.empty(0, np.int64),
@@ -93,6 +95,7 @@ class _Writer:
             revision=revision,
             numbers=columns["numbers"],
             groups=columns["groups"],
+            cards=columns["cards"],
             codes=codes,
             vocabularies=vocabularies,
             prices=columns["prices"],
@@ -109,6 +112,7 @@ class _Writer:
         return {
             "numbers": part.numbers,
             "groups": self._groups.learn(part.groups),
+            "cards": self._cards.learn(part.cards),
             "prices": part.prices,
             "currencies": self._currencies.learn(part.currencies),
             "titles": np.array([title_key(title) for title in part.titles], f"S{TITLE_BYTES}"),
@@ -124,7 +128,7 @@ class _Writer:
         return self._own.get(name)
 
 
-_PLAIN = ("numbers", "groups", "prices", "currencies", "titles")
+_PLAIN = ("numbers", "groups", "cards", "prices", "currencies", "titles")
 
 _CODES = "codes of "
 """Stands before the names of fields, among which there may be any."""

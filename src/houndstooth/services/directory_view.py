@@ -52,10 +52,10 @@ class View:
     @cached_property
     def families(self) -> Rows:
         """``int32[n]``, from 0, the same for variants of one product; -1 for items that have no other variant."""
-        groups = self.directory.groups
-        sizes = np.bincount(groups[groups >= 0], minlength=len(self.directory.group_names))
+        cards = self.directory.cards
+        sizes = np.bincount(cards[cards >= 0], minlength=len(self.directory.card_names))
         dense = np.where(sizes > 1, np.cumsum(sizes > 1) - 1, -1)
-        return np.where(groups >= 0, dense[groups], -1).astype(np.int32) if len(dense) else groups
+        return np.where(cards >= 0, dense[cards], -1).astype(np.int32) if len(dense) else cards
 
     @cached_property
     def _families(self) -> int:
@@ -118,25 +118,25 @@ class View:
             total += self.counts(of_rows, len(names), mask, grouped=grouped)
         return names, total
 
-    def colours_of(self, groups: Iterable[str]) -> dict[str, tuple[str, ...]]:
-        """The colours in which products can be had, by group, in the order of arrival."""
+    def colours_of(self, cards: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """The colours in which products can be had, by what they are shown as, in the order of arrival."""
         directory = self.directory
         colours, names = directory.codes["colour"], directory.vocabularies["colour"]
-        rows, starts = self._by_group
+        rows, starts = self._by_card
         found = {}
-        for group in groups:
-            code = directory.group_names.code(group)
+        for card in cards:
+            code = directory.card_names.code(card)
             if 0 <= code < len(starts) - 1:
                 codes = dict.fromkeys(colours[rows[starts[code] : starts[code + 1]]].tolist())
-                found[group] = tuple(names[one] for one in codes if one >= 0)
+                found[card] = tuple(names[one] for one in codes if one >= 0)
         return found
 
     @cached_property
-    def _by_group(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Rows by group, and where each group starts among them."""
-        groups = self.directory.groups
-        rows = np.argsort(groups, kind="stable")
-        return rows, np.searchsorted(groups[rows], np.arange(len(self.directory.group_names) + 1))
+    def _by_card(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Rows by card, and where each card starts among them."""
+        cards = self.directory.cards
+        rows = np.argsort(cards, kind="stable")
+        return rows, np.searchsorted(cards[rows], np.arange(len(self.directory.card_names) + 1))
 
     def _mask(self, where: Filter) -> Mask:
         mask = mask_of(self.directory, where)

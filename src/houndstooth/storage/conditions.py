@@ -39,8 +39,12 @@ def column_of(field: str) -> ColumnElement[str]:
 
 def group_key() -> ColumnElement[str]:
     """What lists show one item of: its family, else its group; an item without either is by itself."""
-    family, group = literal("f:") + items.c.family, literal("g:") + items.c.group
-    return func.coalesce(family, group, literal("n:") + cast(items.c.number, String))
+    return func.coalesce(shown_as(), literal("n:") + cast(items.c.number, String))
+
+
+def shown_as() -> ColumnElement[str]:
+    """See ``StoredItem.shown_as``."""
+    return func.coalesce(literal("f:") + items.c.family, literal("g:") + items.c.group)
 
 
 def _clause(clause: Clause) -> ColumnElement[bool]:

@@ -10,7 +10,7 @@ from sqlalchemy import BigInteger, Connection, Row, select, type_coerce, union_a
 
 from houndstooth.domain.catalogue import Numbers
 from houndstooth.domain.directory import COLUMNS, NO_PRICE, DirectoryRows
-from houndstooth.storage.conditions import column_of
+from houndstooth.storage.conditions import column_of, shown_as
 from houndstooth.storage.shop_rows import IN_SIGHT, current_revision
 from houndstooth.storage.tables import items, removals
 
@@ -21,7 +21,7 @@ def directory_rows(connection: Connection, shop_id: str, since: int, limit: int)
         select(removals.c.number).where(removals.c.shop_id == shop_id, removals.c.revision > since),
         select(items.c.number).where(items.c.shop_id == shop_id, items.c.revision > since, items.c.retired),
     )
-    plain = (items.c.number, items.c.group, items.c.attributes, items.c.currency, items.c.title)
+    plain = (items.c.number, items.c.group, shown_as(), items.c.attributes, items.c.currency, items.c.title)
     query = (
         select(*plain, type_coerce(items.c.price, BigInteger))
         .add_columns(*(column_of(field) for field in COLUMNS))
@@ -34,13 +34,14 @@ def directory_rows(connection: Connection, shop_id: str, since: int, limit: int)
 
 
 def _rows(revision: int, gone: Numbers, rows: Sequence[Row[Any]]) -> DirectoryRows:
-    columns: list[tuple[Any, ...]] = list(zip(*rows, strict=True)) or [()] * (6 + len(COLUMNS))
-    numbers, groups, attributes, currencies, titles, prices, *words = columns
+    columns: list[tuple[Any, ...]] = list(zip(*rows, strict=True)) or [()] * (7 + len(COLUMNS))
+    numbers, groups, cards, attributes, currencies, titles, prices, *words = columns
     return DirectoryRows(
         revision=revision,
         gone=gone,
         numbers=np.array(numbers, np.int64),
         groups=groups,
+        cards=cards,
         words=dict(zip(COLUMNS, words, strict=True)),
         attributes=attributes,
         prices=np.array([NO_PRICE if price is None else price for price in prices], np.int64),

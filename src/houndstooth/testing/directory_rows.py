@@ -38,7 +38,8 @@ class DirectoryRowsContract:
             "size": ("M", None), "availability": ("preorder", None), "in_stock": ("false", "true"),
         }  # fmt: skip
         assert rows.prices.tolist() == [399001, NO_PRICE]
-        assert (rows.groups, rows.currencies, rows.titles) == (("g", None), ("EUR", None), ("Item a", "Item b"))
+        assert (rows.groups, rows.cards, rows.currencies) == (("g", None), ("g:g", None), ("EUR", None))
+        assert rows.titles == ("Item a", "Item b")
         assert [dict(of) for of in rows.attributes] == [{"fit": "Slim"}, {}]
 
     def test_only_what_happened_since_is_told(self, catalogue: Catalogue) -> None:

@@ -138,15 +138,16 @@ def test_a_killed_run_ends_as_if_never_killed(
         assert torch.equal(value, resumed.state_dict()[name]), name
 
 
-class TestTheExportedTower(TextEncoderContract):
-    @pytest.fixture(scope="class", name="released")
-    def _released(self, material: Material, tmp_path_factory: pytest.TempPathFactory):  # type: ignore[no-untyped-def]
-        run = tmp_path_factory.mktemp("run")
-        writer = Writer(material, Phrasebook(load_words(), material.values), CONFIG)
-        tower = loop.train_words(material, writer, CONFIG, run, progress=_quiet)
-        path, parity = release_words(tower, run / "out", material, artifact="words-toy", config=CONFIG, data=[])
-        return tower, path, parity
+@pytest.fixture(scope="module", name="released")
+def _released(material: Material, tmp_path_factory: pytest.TempPathFactory):  # type: ignore[no-untyped-def]
+    run = tmp_path_factory.mktemp("run")
+    writer = Writer(material, Phrasebook(load_words(), material.values), CONFIG)
+    tower = loop.train_words(material, writer, CONFIG, run, progress=_quiet)
+    path, parity = release_words(tower, run / "out", material, artifact="words-toy", config=CONFIG, data=[])
+    return tower, path, parity
 
+
+class TestTheExportedTower(TextEncoderContract):
     @pytest.fixture
     def text_encoder(self, released) -> OnnxTextEncoder:  # type: ignore[no-untyped-def]
         return OnnxTextEncoder(released[1])
