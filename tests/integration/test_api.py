@@ -255,7 +255,8 @@ def test_the_description_has_examples_and_problems(client):
     """OpenAPI for every public route."""
     document = client.get("/openapi.json").json()
     assert set(document["paths"]) == {
-        "/v1/search/image", "/v1/items", "/v1/items/{item_id}", "/v1/items/{item_id}/similar",
+        "/v1/search/image", "/v1/search", "/v1/suggestions", "/v1/items", "/v1/items/{item_id}",
+        "/v1/items/{item_id}/similar",
         "/v1/items/{item_id}/variants", "/v1/items/{item_id}/pictures", "/v1/jobs/{job_id}", "/v1/pictures/{key}.jpg",
         "/v1/status", "/v1/sessions", "/v1/sessions/current", "/v1/me", "/v1/me/password", "/v1/keys",
         "/v1/keys/{key_id}", "/v1/keys/{key_id}/rotate", "/v1/people", "/v1/people/{person_id}",

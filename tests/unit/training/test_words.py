@@ -23,10 +23,11 @@ from houndstooth.training.words import loop
 from houndstooth.training.words.config import WordsConfig
 from houndstooth.training.words.contrast import Contrast, meant
 from houndstooth.training.words.exam import WordsExam, take_words_exam
-from houndstooth.training.words.export import release_words
+from houndstooth.training.words.export import WordsParity, release_words
 from houndstooth.training.words.material import FIELDS, Material, open_material
 from houndstooth.training.words.phrases import Phrasebook
 from houndstooth.training.words.texts import Writer, slip
+from houndstooth.training.words.tower import TextTower
 
 CONFIG = WordsConfig(
     buckets=512, width=16, hidden=32, steps=30, batch=24, others=16, warmup=4, ema=0.5, rate=0.01, evaluate_every=15,
@@ -138,23 +139,28 @@ def test_a_killed_run_ends_as_if_never_killed(
         assert torch.equal(value, resumed.state_dict()[name]), name
 
 
-class TestTheExportedTower(TextEncoderContract):
-    @pytest.fixture(scope="class", name="released")
-    def _released(self, material: Material, tmp_path_factory: pytest.TempPathFactory):  # type: ignore[no-untyped-def]
-        run = tmp_path_factory.mktemp("run")
-        writer = Writer(material, Phrasebook(load_words(), material.values), CONFIG)
-        tower = loop.train_words(material, writer, CONFIG, run, progress=_quiet)
-        path, parity = release_words(tower, run / "out", material, artifact="words-toy", config=CONFIG, data=[])
-        return tower, path, parity
+Released = tuple[TextTower, Path, WordsParity]
 
+
+@pytest.fixture(scope="module", name="released")
+def _released(material: Material, tmp_path_factory: pytest.TempPathFactory) -> Released:
+    """A tower that was trained and exported."""
+    run = tmp_path_factory.mktemp("run")
+    writer = Writer(material, Phrasebook(load_words(), material.values), CONFIG)
+    tower = loop.train_words(material, writer, CONFIG, run, progress=_quiet)
+    path, parity = release_words(tower, run / "out", material, artifact="words-toy", config=CONFIG, data=[])
+    return tower, path, parity
+
+
+class TestTheExportedTower(TextEncoderContract):
     @pytest.fixture
-    def text_encoder(self, released) -> OnnxTextEncoder:  # type: ignore[no-untyped-def]
+    def text_encoder(self, released: Released) -> OnnxTextEncoder:
         return OnnxTextEncoder(released[1])
 
-    def test_a_slip_of_the_finger_changes_little(self, text_encoder) -> None:  # type: ignore[no-untyped-def]
+    def test_a_slip_of_the_finger_changes_little(self, text_encoder: OnnxTextEncoder) -> None:
         """Too much to ask of a toy; the shipped tower is asked."""
 
-    def test_says_the_same(self, released, text_encoder, material: Material) -> None:  # type: ignore[no-untyped-def]
+    def test_says_the_same(self, released: Released, text_encoder: OnnxTextEncoder, material: Material) -> None:
         """A table in bytes costs next to nothing, and the manifest says what was measured."""
         tower, _, parity = released
         exact = loop.text_encoder(tower, CONFIG)(TEXTS)
@@ -163,11 +169,11 @@ class TestTheExportedTower(TextEncoderContract):
         assert text_encoder.belongs_to == material.artifact
         assert text_encoder.manifest.metrics["validation"]["score"] >= 0
 
-    def test_it_has_learnt(self, released, material: Material) -> None:  # type: ignore[no-untyped-def]
+    def test_it_has_learnt(self, released: Released, material: Material) -> None:
         """Held-out attributes find their items more often than an untrained tower does."""
         exam = WordsExam.of(material, split=VALIDATION)
         torch.manual_seed(0)
-        blank = loop.TextTower(CONFIG, material.embeddings.shape[1]).eval()
+        blank = TextTower(CONFIG, material.embeddings.shape[1]).eval()
         before, after = (
             take_words_exam(exam, loop.text_encoder(one, CONFIG))["P@10 attributes"] for one in (blank, released[0])
         )
